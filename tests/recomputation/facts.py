@@ -124,6 +124,8 @@ class PersonFacts:
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     """(post, KPI) → own weight; either of all KPIs of a post or of none."""
+    points: dict[tuple[str, str], dict[int, Decimal]] = field(default_factory=dict)
+    """(post, KPI) → which point of its line → own value."""
     records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
@@ -399,6 +401,7 @@ def _person(
                 person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
+            person.points |= _own_points(random, post, kpi)
         if len(posts[post]) > 1 and random.random() < 0.15:
             person.weights |= _own_weights(random, post, posts[post])
         at = [random.randint(first, last) for _ in range(random.choice((0, 2, 4, 6)))]
@@ -424,6 +427,20 @@ def _own_weights(random: Random, post: str, kpis: list[KpiFacts]) -> dict[tuple[
     weights = [k.weight for k in kpis]
     random.shuffle(weights)
     return {(post, k.name): w for k, w in zip(kpis, weights, strict=True)}
+
+
+def _own_points(
+    random: Random, post: str, kpi: KpiFacts
+) -> dict[tuple[str, str], dict[int, Decimal]]:
+    """Some of the line's, or all, or none; now and then they leave their order."""
+    if kpi.rule != "line" or random.random() < 0.6:
+        return {}
+    shift = Decimal(random.choice(("0.7", "0.9", "1.1")))
+    kept = random.choice((0.4, 1))
+    own = {n: x * shift for n, (x, _) in enumerate(LINES[kpi.line]) if random.random() < kept}
+    if own and random.random() < 0.1:
+        own[min(own)] += 5
+    return {(post, kpi.name): own}
 
 
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:

@@ -286,12 +286,19 @@ def _kpi(post: str, k: KpiFacts, full: Decimal) -> Kpi:
     )  # fmt: skip
 
 
+POINT = "点{}"
+
+
 def _points(k: KpiFacts, full: Decimal) -> tuple[LinePoint, ...]:
     line = LINES[k.line]
     ends = {0: k.open[0], len(line) - 1: k.open[1]}
     return tuple(
         LinePoint(
-            "", Decimal(x), Decimal(y) * full, Beyond.ON if ends.get(n) else Beyond.STAYS, HERE
+            POINT.format(n),
+            Decimal(x),
+            Decimal(y) * full,
+            Beyond.ON if ends.get(n) else Beyond.STAYS,
+            HERE,
         )
         for n, (x, y) in enumerate(line)
     )
@@ -372,6 +379,12 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
             for p in people
             for (post, name), v in p.targets.items()
+        },
+        points={
+            ((p.id, post, UNIT), name, POINT.format(n)): SubmittedValue(v, HERE)
+            for p in people
+            for (post, name), own in p.points.items()
+            for n, v in own.items()
         },
         weights={
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)

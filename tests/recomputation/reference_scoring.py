@@ -312,6 +312,8 @@ def _score(
     nothing = NONE if kpi.na == "zero" else None
     targeted = kpi.rule in ("share", "lower", "least", "most")
     own = person.targets.get((post, kpi.name)) if targeted else None
+    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
+    line = _line(kpi, person.points.get((post, kpi.name), {}), share)
     if kpi.source == "typed":
         value = person.typed[post, kpi.name]
         if value == NA:
@@ -335,9 +337,8 @@ def _score(
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
-    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
-    points = _rule(kpi, raw, target, share, full)
+    points = _on_the_line(kpi, raw, line) if line else _rule(kpi, raw, target, share, full)
     if kpi.cap is not None:
         points = min(points, Fraction(kpi.cap))
     return max(points, Fraction(kpi.floor))
@@ -449,8 +450,6 @@ def _rule(
         case "linear":
             zero, best = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
             return min(max((raw - zero) / (best - zero), NONE), max(cap, ONE))
-        case "line":
-            return _on_the_line(kpi, raw / share)
         case "off":
             return _base(kpi) - raw / share * Fraction(kpi.each)
         case "on_top":
@@ -467,9 +466,23 @@ def _base(kpi: KpiFacts) -> Fraction:
     return ONE if kpi.base is None else Fraction(kpi.base)
 
 
-def _on_the_line(kpi: KpiFacts, raw: Fraction) -> Fraction:
+def _line(
+    kpi: KpiFacts, own: dict[int, Decimal], share: Fraction
+) -> list[tuple[Fraction, Fraction]]:
+    """Its points, of which the scheme's are owed for the days alone; nobody is scored on one that turns back."""
+    if kpi.rule != "line":
+        return []
+    points = [
+        (Fraction(own[n]) if n in own else x * share, Fraction(y))
+        for n, (x, y) in enumerate(LINES[kpi.line])
+    ]
+    if any(x2 <= x for (x, _), (x2, _) in pairwise(points)):
+        raise HeldBackError
+    return points
+
+
+def _on_the_line(kpi: KpiFacts, raw: Fraction, points: list[tuple[Fraction, Fraction]]) -> Fraction:
     """As far from the nearer points as the value is; each end is a piece of its own."""
-    points = [(Fraction(x), Fraction(y)) for x, y in LINES[kpi.line]]
     below, above = kpi.open
     if raw < points[0][0]:
         (x, y), (x2, y2) = points[:2]

@@ -212,6 +212,11 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P66": (typed(None),),
     "P67": (at("E2", None),),
     "P68": (typed(0.2),),
+    "P69": (
+        typed(650),
+        added("个人目标", 工号="G0121", 指标="备件收发数量", 目标=1200, 点="挑战值"),
+    ),
+    "P71": (typed(one_of(2)),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

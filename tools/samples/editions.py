@@ -41,9 +41,9 @@ class Addition:
 Edition = tuple[Change | Addition, ...]
 
 
-def read_changes(rows: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]:
-    """The changed cells of a data file."""
-    return tuple(Change(**row) for row in rows)
+def read_changes(rows: Iterable[Mapping[str, Any]]) -> Edition:
+    """The changed cells and added rows of a data file."""
+    return tuple(Addition(**row) if "cells" in row else Change(**row) for row in rows)
 
 
 def _edition(read: Mapping[str, Any]) -> Edition:

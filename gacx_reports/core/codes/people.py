@@ -539,6 +539,23 @@ class P(Code):
         N_("Correct sheet 个人指标权重, or delete this person's rows there."),
         example="110%",
     )
+    POINTS_OUT_OF_ORDER = Entry(
+        "P69",
+        N_("Personal value leaves the order of the line's points"),
+        N_(
+            "values that rise from point to point; with the scheme's for the others they are {points}"
+        ),
+        N_("Correct the value, or give the points beside it values of the person's own, too."),
+        example="950 件",
+    )
+    POINT_UNKNOWN = Entry(
+        "P71",
+        N_("KPI has no such point of which a person may have a value"),
+        N_("{reason}"),
+        N_("Correct the point, or leave the cell blank if it is the KPI's target."),
+        example="最高值",
+        caused_by=(Cause.SCHEME, Cause.ROSTER, Cause.OTHER_SCHEME),
+    )
     PERIOD_NOT_PUBLISHED = Entry(
         "P72",
         N_("{period} is not published"),

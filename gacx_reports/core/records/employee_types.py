@@ -87,6 +87,8 @@ class KpiRecord(TypedDict):
     """In the scheme, or the person's own; 0 to 1."""
     usual_weight: NotRequired[str]
     """In the scheme, where `weight` is the person's own."""
+    own_points: NotRequired[dict[str, str]]
+    """Point of the KPI's line → the person's own value, in its unit; only where there is one."""
     effective_weight: str
     """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
     raw: str | None

@@ -17,6 +17,7 @@ class Piecewise(ScoringRule):
     label = N_("piecewise linear")
     columns = ("折线表",)
     targeted = False
+    by_points = True
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
         if end := _beyond(bounds, raw):

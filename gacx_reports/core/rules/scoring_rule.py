@@ -90,6 +90,8 @@ class ScoringRule(ABC):
     """Columns of sheet 指标 that must not be blank (C04)."""
     targeted: ClassVar[bool] = True
     """Whether the rule compares with a target; the others use thresholds, bands or the value alone."""
+    by_points: ClassVar[bool] = False
+    """Whether the rule compares with the points of a line."""
     compares: ClassVar[bool] = True
     """Whether the score depends on bounds, so that they may be cut to the days in a post."""
 

@@ -1,7 +1,7 @@
 """KPIs (指标) of posts and units: source of the raw value, scoring rule, weight and policies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import overload
@@ -49,6 +49,8 @@ class LinePoint:
     score: Decimal
     beyond: Beyond
     place: CellRef
+    usual: Decimal | None = None
+    """The scheme's value, where `value` is one person's own; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Kpi:
     def bounds(self, target: Decimal | None, cut: Fraction = Fraction(1)) -> Bounds:
         """Target (the post's or the person's own), thresholds, bands and points for the KPI's rule.
 
-        All are cut to `cut`, the share of the quarter that is owed, 0 to 1.
+        All are cut to `cut`, the share of the quarter that is owed, 0 to 1; but for a person's own points.
         """
 
         def owed(value: Decimal | None) -> Fraction | None:
@@ -171,7 +173,11 @@ class Kpi:
             steps_name=self.bands,
             steps=tuple(Step(owed(b.low), owed(b.high), Fraction(b.score)) for b in self.steps),
             points=tuple(
-                Point(Fraction(p.value) * cut, Fraction(p.score), p.beyond is Beyond.ON)
+                Point(
+                    Fraction(p.value) * (cut if p.usual is None else 1),
+                    Fraction(p.score),
+                    p.beyond is Beyond.ON,
+                )
                 for p in self.points
             ),
             cap=None if self.cap is None else Fraction(self.cap),
@@ -195,6 +201,30 @@ class Kpi:
     def value_of(self, marks: Fraction | None) -> Fraction | None:
         """Returns the raw value that a level or total of so many marks is; None for None."""
         return None if marks is None else marks * self.full_value / Fraction(self.full)
+
+    @property
+    def own_points(self) -> tuple[str, ...]:
+        """Names of the points of its line of which a person may have values of their own, lowest first.
+
+        A name that two points share is none of them.
+        """
+        if not (self.personal_target and self.rule.scoring.by_points):
+            return ()
+        names = [p.name for p in self.points]
+        return tuple(name for name in names if name and names.count(name) == 1)
+
+    @property
+    def personal_points(self) -> tuple[LinePoint, ...]:
+        """The points that have one person's own values; () of the scheme's KPI."""
+        return tuple(p for p in self.points if p.usual is not None)
+
+    def with_points(self, own: Mapping[str, Decimal]) -> "Kpi":
+        """Returns the KPI with one person's own values at the points of these names."""
+        moved = (
+            replace(p, value=own[p.name], usual=p.value) if p.name in own else p
+            for p in self.points
+        )
+        return replace(self, points=tuple(moved))
 
     @property
     def percent(self) -> bool:

@@ -78,3 +78,5 @@ class Submissions:
     """(assignment, KPI) → personal weight."""
     published: PublishedPeriods = field(default_factory=dict)
     """Shorter periods whose published results count; empty if the scheme has no share for them."""
+    points: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
+    """(assignment, KPI, point of its line) → personal value of the point."""

@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.wording import (
     thresholds,
     when_missing,
 )
+from gacx_reports.core.scheme.words.personal_points import as_usual, point_words
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
@@ -111,11 +112,12 @@ def explained_row(
     cut = Fraction(*days) if days else Fraction(1)
     return replace(
         _row(kpi, weight, letter_target(kpi, own, cut), t),
-        personal_target=own is not None,
+        personal_target=own is not None or bool(kpi.personal_points),
+        remark=_own_points(kpi, t),
         measured=how_measured(kpi, scheme, t),
         scored=how_scored(kpi, t, cut),
         missing=when_missing(kpi, t),
-        cut=f"{letter_target(kpi)} × {days[0]}/{days[1]}" if days else "",
+        cut=f"{letter_target(as_usual(kpi))} × {days[0]}/{days[1]}" if days else "",
     )
 
 
@@ -131,7 +133,7 @@ def result_row(
     places = scheme.settings.score_places
     return replace(
         _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),
-        personal_target=k.personal,
+        personal_target=k.personal or bool(k.kpi.personal_points),
         effective_weight=effective,
         reweighted=reweighted(k, share),
         raw=value_text(k, t),
@@ -155,8 +157,13 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
 def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
     """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
-    found = [words for words in (_cut_remark(k, t), _usual_remark(k, least, t), drawn) if words]
-    return t.gettext("; ").join(found)
+    told = (_own_points(k.kpi, t), _cut_remark(k, t), _usual_remark(k, least, t), drawn)
+    return t.gettext("; ").join(words for words in told if words)
+
+
+def _own_points(kpi: Kpi, t: NullTranslations) -> str:
+    points = point_words(kpi, t)
+    return t.gettext("personal: {points}").format(points=points) if points else ""
 
 
 def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
@@ -165,7 +172,7 @@ def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     days, of = k.days
     return t.gettext(
         "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
-    ).format(whole=thresholds(k.kpi), days=days, of=of)
+    ).format(whole=thresholds(as_usual(k.kpi)), days=days, of=of)
 
 
 _FEW = {

@@ -129,7 +129,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             k.kpi.unit,
             k.n,
             typed(k.goal),
-            t.gettext("yes") if k.personal else None,
+            t.gettext("yes") if k.personal or k.kpi.personal_points else None,
             "{}/{}".format(*k.days) if k.days else None,
             score(k.score),
             score(k.weighted) if k.score is not None else None,

@@ -91,7 +91,7 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
-    (LinePoint, diff_labels.POINT_FIELDS, {"value", "place"}),
+    (LinePoint, diff_labels.POINT_FIELDS, {"value", "place", "usual"}),
     (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
     (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns", "place"}),
     (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),

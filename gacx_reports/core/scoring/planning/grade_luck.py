@@ -78,4 +78,8 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
 def _same(kpi: Kpi, scheme: Scheme) -> Kpi:
     """The scheme's KPI of the same post and name; the KPI itself if there is none, or it is another measure."""
     found = next((k for k in scheme.kpis_of(kpi.post) if k.name == kpi.name), kpi)
-    return found if (found.source, found.table) == (kpi.source, kpi.table) else kpi
+    if (found.source, found.table) != (kpi.source, kpi.table):
+        return kpi
+    own = found.with_points({p.name: p.value for p in kpi.personal_points})
+    values = [p.value for p in own.points]
+    return own if values == sorted(set(values)) else found

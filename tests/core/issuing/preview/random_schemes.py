@@ -48,6 +48,7 @@ COLUMNS = (
     ("类别", "文本", ""),
 )
 TABLES = ("抽查", "作业")
+POINT_NAMES = ("门槛值", "目标值", "挑战值")
 
 
 def table(workbook: str, name: str, headers: Sequence[str], rows: Sequence[Cells]) -> Sheet:
@@ -246,6 +247,7 @@ class SchemeMaker:
             )
         if rule == "折线":
             made["折线表"] = random.choice(("升", "降")) + ("率" if ratio else "数")
+            made["个人目标"] = random.choice("是否")
         if rule in ("按次扣分", "按次加分"):
             made |= {"每次分值": random.choice((0.05, 0.3)), "基准分": random.choice((1, 0.8, 0))}
         if rule == "按次加分":
@@ -347,9 +349,9 @@ def _lines() -> Sequence[Cells]:
         "降数": ((1, 1.2, None), (4, 1, None), (30, 0, None)),
     }
     return [
-        {"折线表": name, "值": value, "得分": points, "以外": beyond}
+        {"折线表": name, "点": called, "值": value, "得分": points, "以外": beyond}
         for name, line in points.items()
-        for value, points, beyond in line
+        for called, (value, points, beyond) in zip(POINT_NAMES, line, strict=False)
     ]
 
 
