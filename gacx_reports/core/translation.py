@@ -30,6 +30,7 @@ T = TypeVar("T")
 
 OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
 """Fixed words of the program that a scheme's cell may hold instead of a name."""
+_SURVEY: Names = {Owner.SURVEY.value: VOCABULARY[Owner.SURVEY]}
 _KEPT = frozenset({"english", "sheets"})
 """Fields of a scheme that stay in Chinese, because names are looked up in them."""
 MENTIONED = 12
@@ -40,10 +41,11 @@ def in_english(value: T, names: Names) -> T:
     """Returns a copy of the value in which every text that is one of the names is replaced by its English.
 
     Names without English, places, enumerations and comments stay: addresses must be found in the
-    workbook, and comments are quotations. A changed employee outcome keeps the `original`, from which
-    records and fingerprints are made.
+    workbook, and comments are quotations. 调查组, which is the program's own word where it stands for a name, needs
+    no row in 英文名. A changed employee outcome keeps the `original`, from which records and fingerprints are made.
     """
-    return _Exchange(names).of(value) if names else value
+    translated: T = _Exchange({**_SURVEY, **names}).of(value)
+    return translated
 
 
 class _Exchange:

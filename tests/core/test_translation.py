@@ -91,6 +91,12 @@ def test_records_are_those_of_the_original() -> None:
     assert outcome_in("zh", outcome) is outcome
 
 
+def test_the_survey_team_needs_no_row() -> None:
+    """It is the program's word also where a post or a source is typed; a row of the scheme's own goes before."""
+    assert in_english("调查组", {}) == "Survey team"
+    assert in_english("调查组", {"调查组": "Callers"}) == "Callers"
+
+
 def test_missing_english_is_a_warning_in_english_only() -> None:
     """C30 lists the names without English; no issue in Chinese."""
     outcome = score(World())

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from gettext import NullTranslations
 
 from gacx_reports.core.issuing.call_rows import CallInputs
-from gacx_reports.core.issuing.instructions import Guide, InstructionBlock
+from gacx_reports.core.issuing.instruction_block import InstructionBlock
+from gacx_reports.core.issuing.instructions import Guide
 from gacx_reports.core.language import formats
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.survey.outcomes import CallOutcome

@@ -7,7 +7,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
-from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS
+from gacx_reports.core.forms.input_sheets import LINES, RATINGS
+from gacx_reports.core.issuing.instruction_block import InstructionBlock, sheets_to_fill_in
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
@@ -19,21 +20,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
-from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
-
-
-@dataclass(frozen=True, slots=True)
-class InstructionBlock:
-    """A section of the instructions: heading, sentences, then a table."""
-
-    heading: str
-    lines: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    wide: int = 1
-    """Index (from 0) of the column that takes the remaining width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,7 @@ def guide(
     facts.append((t.gettext("Scheme version"), scheme.settings.version))
     blocks = (
         InstructionBlock(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
-        _sheets(form, scheme, t),
+        sheets_to_fill_in(form, scheme, t),
         *_posts(form, posts, scheme, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
@@ -103,30 +91,6 @@ def _called(form: Form) -> str:
     """Title of the workbook: the rater for ratings, whose file name is only an ID; else the file name."""
     mine = form.kind is FormKind.RATER and form.owner
     return form.owner if mine else form.workbook.removesuffix(".xlsx")
-
-
-def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> InstructionBlock:
-    rows = tuple(
-        (s.name, _purpose(s, scheme, t), _obliged(s, scheme, t))
-        for s in form.sheets
-        if s.name != COVER.name
-    )
-    headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
-    return InstructionBlock(t.gettext("The sheets"), headers=headers, rows=rows)
-
-
-def _purpose(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
-    rated = sheet.name == RATINGS.name
-    return evaluation_words(sheet.note, scheme, t) if rated else t.gettext(sheet.note)
-
-
-def _obliged(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
-    """Whether the sheet must have rows; a record table need not if no KPI and no draw asks anybody for one."""
-    users = [k for k in scheme.kpis if k.table == sheet.name]
-    free = users and all(k.none_will_do for k in users) and sheet.name not in scheme.frames
-    if free or not sheet.required:
-        return t.gettext("only where there is something to say")
-    return t.gettext("yes")
 
 
 def _posts(

@@ -5,6 +5,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import ONE, ZERO, exact
 from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
+from gacx_reports.i18n import is_english
 
 
 class PerEvent(ScoringRule):
@@ -18,7 +19,7 @@ class PerEvent(ScoringRule):
 
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext(self.message).format(
-            base=exact(bounds.base), each=exact(_each(bounds)), one=write(ONE)
+            base=exact(bounds.base), each=exact(_each(bounds)), one=_event(write, t)
         )
 
     def contradicted(self, bounds: Bounds) -> str:
@@ -46,6 +47,14 @@ class PerEvent(ScoringRule):
     @property
     def _mark(self) -> str:
         return "−" if self.sign < 0 else "+"
+
+
+def _event(write: Write, t: NullTranslations) -> str:
+    """One event within a sentence: `1 cases`; in Chinese the unit alone, `起`, and figures between blanks."""
+    if is_english(t):
+        return write(ONE)
+    one = _one(write)
+    return f" {one} " if one[0].isdecimal() else one
 
 
 def _one(write: Write) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from gacx_reports.core.issuing.instructions import Guide, InstructionBlock
+from gacx_reports.core.issuing.instruction_block import InstructionBlock
+from gacx_reports.core.issuing.instructions import Guide
 from gacx_reports.core.sheets.text_width import height_of, lines_of
 from gacx_reports.excel.issuing.workbook_builder import GREY, LINE, WorkbookBuilder
 from gacx_reports.excel.styles import FONT, HEADER

@@ -43,8 +43,8 @@ def times(value: Fraction | None) -> str:
         (Rule.BANDS, "≥ 3 次：0、1 次 至 3 次（不含）：0.5、低于 1 次：1"),
         (Rule.LINEAR, "8 次 得 0，2 次 得 1，其间按比例"),
         (Rule.PIECEWISE, "2 次：0、4 次：1、8 次：1.5，其间按比例；高于 8 次 沿直线继续"),
-        (Rule.POINTS_OFF, "满分 1，每 1 次 扣 0.05"),
-        (Rule.POINTS_ON_TOP, "基准 1，每 1 次 加 0.05"),
+        (Rule.POINTS_OFF, "满分 1，每次扣 0.05"),
+        (Rule.POINTS_ON_TOP, "基准 1，每次加 0.05"),
         (Rule.AT_LEAST, "达到目标得 1，否则得 0"),
         (Rule.AT_MOST, "不超过上限得 1，否则得 0"),
         (Rule.AS_IS, "得分 = 实际值本身"),
@@ -272,3 +272,10 @@ def test_the_cap_is_the_best_of_a_rule_in_marks() -> None:
     assert Rule.LINEAR.scoring.points(HUNDRED, Fraction(-100)) == 120
     uncapped = replace(HUNDRED, cap=None)
     assert Rule.LINEAR.scoring.points(uncapped, Fraction(-100)) == 100
+
+
+def test_an_event_is_named_by_its_unit() -> None:
+    """Figures stand between blanks where there is none; in English there is no word of its own for one."""
+    rule = Rule.POINTS_OFF.scoring
+    assert rule.sentence(BOUNDS, str, T) == "满分 1，每 1 扣 0.05"
+    assert rule.sentence(BOUNDS, times, translator("en")) == "1, less 0.05 for every 1 次"

@@ -52,6 +52,14 @@ def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
     assert view.id in str(metadata["/Title"])
 
 
+def test_where_places_decide_the_pictures_have_no_bands(renderer: Renderer, pages: Pages) -> None:
+    """Nor room left above for them: the picture of the total begins with the bar."""
+    view = replace(employee(), bands=())
+    assert 'viewBox="0 5 178 15" width="178mm" height="15mm"' in pages.employee(view)
+    assert 'viewBox="0 0 178 20" width="178mm" height="20mm"' in pages.employee(employee())
+    assert view.name in text_of(printed(renderer, pages, view).pdf)
+
+
 def test_who_moved_sees_each_post_with_its_days(renderer: Renderer, pages: Pages) -> None:
     """Post, department, period, days and share, the score within the post, and the sum of all."""
     view = moved()

@@ -70,9 +70,7 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
     s = scheme.settings
     rows = [
         ("考核周期", word(PERIOD_WORDS[s.period], t)),
-        ("行为计入季度", ", ".join(s.rated_periods)),
-        ("行为占比", percent(s.behaviour_share)),
-        ("行为量表", s.behaviour_scale),
+        *_behaviour_settings(s, t),
         ("总分小数位", str(s.total_places)),
         ("得分小数位", str(s.score_places)),
         ("长假天数", str(s.long_leave_days)),
@@ -98,6 +96,17 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
 def _marks(cap: Decimal | None, s: Settings) -> str:
     """A cap: in percent where the full mark is 1, else in marks; a dash for none."""
     return percent(cap) if s.full_mark == 1 else plain(cap) or formats.NONE
+
+
+def _behaviour_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
+    """When behaviours count, and how much; never, where no period does."""
+    if not s.rated_periods:
+        return [("行为计入季度", t.gettext("never"))]
+    return [
+        ("行为计入季度", ", ".join(s.rated_periods)),
+        ("行为占比", percent(s.behaviour_share)),
+        ("行为量表", s.behaviour_scale),
+    ]
 
 
 def _pay_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:
@@ -156,7 +165,7 @@ def _scales(scheme: Scheme, t: NullTranslations) -> list[str]:
         for scale in scheme.scales.values()
         for level in scale.levels
     ]
-    return [heading(t.gettext("Rating scales")), table(SCALES.names, rows, t)]
+    return [heading(t.gettext("Rating scales")), table(SCALES.names, rows, t)] if rows else []
 
 
 def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
@@ -174,7 +183,7 @@ def _tables(scheme: Scheme, t: NullTranslations) -> list[str]:
         for column in table.columns
     ]
     headers = ("记录表", "填报人", "列", "类型", "必填", "说明")
-    return [heading(t.gettext("Record tables")), table(headers, rows, t)]
+    return [heading(t.gettext("Record tables")), table(headers, rows, t)] if rows else []
 
 
 def _sampling(scheme: Scheme, t: NullTranslations) -> list[str]:
