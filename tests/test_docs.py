@@ -29,8 +29,8 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import LinePoint
 from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.scoring.kpi_outcome import Pooled
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rank_grades import last_places

@@ -29,9 +29,10 @@ from gacx_reports.core.forms.input_sheets import (
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.roster.roster import PeriodDates, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm

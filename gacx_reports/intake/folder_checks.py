@@ -14,8 +14,8 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 

@@ -48,8 +48,9 @@ from gacx_reports.core.scheme.kpi_choices import (
 )
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
-from gacx_reports.core.scheme.setting_choices import GivenWeight, MissingPeriod, PeriodWeighing
+from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.settings.choices import GivenWeight, MissingPeriod, PeriodWeighing
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind

@@ -30,7 +30,7 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
         "own targets": 50,
         "own weights": 20,
         "few records": 30,
-        "filled up": 3,
+        "filled up": 1,
         "place": 10,
         "another grade by place": 5,
         "periods": 30,

@@ -8,7 +8,7 @@ from gacx_reports.core.language.text import same_name
 from gacx_reports.core.periods.published import PeriodState, PublishedPeriods, PublishedResult
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.setting_choices import (
+from gacx_reports.core.scheme.settings.choices import (
     MissingPeriod,
     PeriodWeighing,
     name_in_year,

@@ -8,6 +8,8 @@ Days are ISO dates. None stands for what there is not.
 
 from typing import NotRequired, TypedDict
 
+from gacx_reports.core.records.period_record import PeriodRecord
+
 
 class SchemeRecord(TypedDict):
     """Which scheme graded."""
@@ -184,29 +186,6 @@ class RankingRecord(TypedDict):
     """Among whom: a RankUnit."""
     place: int
     people: int
-
-
-class PeriodRecord(TypedDict):
-    """A shorter period that counts, as it was published."""
-
-    period: str
-    """`2024Q1`."""
-    state: str
-    """A PeriodState."""
-    reason: str | None
-    """Why it has no total, as published."""
-    post: str | None
-    department: str | None
-    days: int
-    """Calendar days on which the person was employed."""
-    total: str | None
-    """As published."""
-    grade: str | None
-    revision: int | None
-    weight: str
-    """By the scheme, 0 to 1."""
-    share: str
-    """What it weighs; 0 without a total."""
 
 
 class EmployeeRecord(TypedDict):

@@ -1,8 +1,32 @@
 """A published period that counts in a longer one, as the record of an employee has it."""
 
+from typing import TypedDict
+
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.periods.weigh import PeriodRow
-from gacx_reports.core.records.employee_types import PeriodRecord
+
+
+class PeriodRecord(TypedDict):
+    """A shorter period that counts, as it was published."""
+
+    period: str
+    """`2024Q1`."""
+    state: str
+    """A PeriodState."""
+    reason: str | None
+    """Why it has no total, as published."""
+    post: str | None
+    department: str | None
+    days: int
+    """Calendar days on which the person was employed."""
+    total: str | None
+    """As published."""
+    grade: str | None
+    revision: int | None
+    weight: str
+    """By the scheme, 0 to 1."""
+    share: str
+    """What it weighs; 0 without a total."""
 
 
 def period_record(row: PeriodRow) -> PeriodRecord:

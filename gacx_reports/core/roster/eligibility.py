@@ -6,7 +6,7 @@ from enum import StrEnum
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.setting_choices import PartService
+from gacx_reports.core.scheme.settings.choices import PartService
 
 
 class NotScored(StrEnum):

@@ -9,13 +9,6 @@ from fractions import Fraction
 from gacx_reports.core.issues.cell_ref import CellRef
 
 
-class MissingRater(StrEnum):
-    """Treatment of a missing rater: share out the rater's weight, or hold the employee back (P29)."""
-
-    REWEIGHT = "重分权重"
-    HOLD = "暂缓"
-
-
 class Rater(StrEnum):
     """Kind of rater of behaviour items; the values are the scheme's own words."""
 

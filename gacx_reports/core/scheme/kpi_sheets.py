@@ -12,8 +12,6 @@ from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-
-
 KPIS = SheetForm(
     "指标",
     (

@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post
-from gacx_reports.core.scheme.setting_choices import GivenWeight
+from gacx_reports.core.scheme.settings.choices import GivenWeight
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header

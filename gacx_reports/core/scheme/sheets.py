@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
-from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import (
@@ -20,9 +19,10 @@ from gacx_reports.core.scheme.grades.quota import QUOTAS
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
-from gacx_reports.core.scheme.setting_choices import (
+from gacx_reports.core.scheme.settings.choices import (
     FourEyes,
     MissingPeriod,
+    MissingRater,
     PartService,
     PeriodWeighing,
 )
@@ -100,7 +100,7 @@ POSTS = SheetForm(
             required=False,
             optional_column=True,
             limit=20,
-            note=N_("Level of the post, such as 主管, for quotas; may be blank."),
+            note=N_("Level of the post, such as supervisors, for quotas; may be blank."),
         ),
         replace(
             weight_column(

@@ -15,7 +15,7 @@ from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.setting_choices import PeriodWeighing, name_in_year, within
+from gacx_reports.core.scheme.settings.choices import PeriodWeighing, name_in_year, within
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_

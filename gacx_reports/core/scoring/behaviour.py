@@ -10,15 +10,9 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.behaviour_set import (
-    BehaviourItem,
-    BehaviourSet,
-    Level,
-    MissingRater,
-    Rater,
-    Scale,
-)
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue

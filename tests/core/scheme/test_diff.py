@@ -25,7 +25,8 @@ from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
-from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook

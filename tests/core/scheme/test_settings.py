@@ -14,8 +14,8 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.sheets.raw_values import Percent, Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
 from gacx_reports.excel.reading.workbook import read_workbook

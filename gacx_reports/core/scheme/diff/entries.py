@@ -35,8 +35,9 @@ from gacx_reports.core.scheme.diff.posts import (
     rated_posts,
 )
 from gacx_reports.core.scheme.diff.printed import printed, printed_values
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ from gacx_reports.core.scheme.markdown.kpis import (
 from gacx_reports.core.scheme.markdown.periods import period_settings, print_periods
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
 
 

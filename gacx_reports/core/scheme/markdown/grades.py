@@ -8,7 +8,8 @@ from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
 from gacx_reports.core.scheme.grades.quota import QUOTAS, QuotaScope
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.wording import factor_words
 from gacx_reports.core.scheme.words.places import rule_of_places
 from gacx_reports.core.sheets.headers import Header

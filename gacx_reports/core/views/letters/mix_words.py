@@ -7,7 +7,7 @@ from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.scheme import Post, Scheme
-from gacx_reports.core.scheme.setting_choices import PeriodWeighing
+from gacx_reports.core.scheme.settings.choices import PeriodWeighing
 from gacx_reports.i18n import N_
 
 

@@ -10,7 +10,7 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.setting_choices import name_in_year
+from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.distribution import mean_total, ranks
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.views.headcount import scored

@@ -28,6 +28,13 @@ class FourEyes(StrEnum):
         return self in (FourEyes.SENDING, FourEyes.BOTH)
 
 
+class MissingRater(StrEnum):
+    """Treatment of a missing rater: share out the rater's weight, or hold the employee back (P29)."""
+
+    REWEIGHT = "重分权重"
+    HOLD = "暂缓"
+
+
 class PeriodWeighing(StrEnum):
     """How the periods weigh (setting 各期计权)."""
 
