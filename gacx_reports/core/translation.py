@@ -5,7 +5,7 @@ scoring. English output shows a copy with translated names; records and fingerpr
 the original.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from gacx_reports.core.scheme.english_names import KEYWORDS, sheet_worthy
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import Remark
 from gacx_reports.i18n import Language
@@ -104,8 +105,7 @@ class _Exchange:
         changed = {}
         for f in fields(value):
             old = getattr(value, f.name)
-            kept = isinstance(value, Scheme) and f.name in _KEPT
-            new = old if kept else self.of(old)
+            new = old if f.name in _kept(value) else self.of(old)
             if new is not old and new != old:
                 changed[f.name] = new
         if changed and isinstance(value, EmployeeOutcome):
@@ -164,6 +164,16 @@ class _Exchange:
             words.append(self._name("、".join(pieces[:length])))
             pieces = pieces[length:]
         return ", ".join(words)
+
+
+def _kept(value: object) -> Collection[str]:
+    """Names of the fields that stay in Chinese: of the program's own sheets, the name and the headers."""
+    match value:
+        case Scheme():
+            return _KEPT
+        case Column(own_header=False) | SheetForm(own_name=False):
+            return ("name",)
+    return ()
 
 
 def outcome_in(

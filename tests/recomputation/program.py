@@ -313,7 +313,7 @@ def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:
 def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Roster:
     long_ago = date(2020, 1, 1)
     period = PeriodDates(
-        when.last_day, when.last_day, when.last_day, when.first_day, when.half_start
+        when.last_day, when.last_day, when.last_day, when.first_day, when.first_day
     )
     moves = tuple(
         Transfer(p.id, _day(when, first), before, after, UNIT, UNIT, HERE)

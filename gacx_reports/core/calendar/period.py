@@ -85,23 +85,18 @@ class Period:
         """The period of that kind that contains the day."""
         return cls(day.year, (day.month - 1) // kind.months + 1, kind)
 
-    @property
-    def half(self) -> str:
-        """What an evaluation of ability and attitude covers: the half-year that contains the period, or the year.
+    def evaluated(self, months: Collection[int]) -> "Period":
+        """What an evaluation of ability and attitude covers that is made at the end of one of the months, 1 to 12.
 
-        `2024H1` for Q1 and Q2, January to June and the half-year itself; `2024Y` for the year.
+        The half-year that contains the period, or the year; a shorter time if more than one evaluation falls into it:
+        `2024H2` for Q4 with June and December, `2024Q4` with March, June, September and December.
         """
-        return str(self._evaluated)
-
-    @property
-    def half_start(self) -> date:
-        """First day of what `half` names: 1 January or 1 July."""
-        return self._evaluated.first_day
-
-    @property
-    def _evaluated(self) -> "Period":
-        whole = self.kind is PeriodKind.YEAR
-        return self if whole else Period.of(PeriodKind.HALF_YEAR, self.first_day)
+        longest = max(self.kind.months, PeriodKind.HALF_YEAR.months)
+        kinds = [k for k in PeriodKind if self.kind.months <= k.months <= longest]
+        times = (Period.of(kind, self.first_day) for kind in reversed(kinds))
+        return next(
+            time for time in times if sum(p.has_month(months) for p in time.parts(self.kind)) <= 1
+        )
 
     def before(self, count: int) -> "Iterator[Period]":
         """The periods of the same kind before this one, so many, latest first."""

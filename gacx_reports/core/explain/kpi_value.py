@@ -42,7 +42,7 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
     if scale := scale_of(kpi, context.scheme):
-        levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
+        levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
         yield context.say(
             N_("Levels of {scale}: {levels}"),
             scale=scale.name,

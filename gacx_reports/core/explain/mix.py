@@ -17,17 +17,19 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.core.views.employee.periods import why_none
-from gacx_reports.core.views.employee.steps import MIX_WORDS, in_other_marks, mix_title
+from gacx_reports.core.views.employee.steps import in_other_marks, mix_title
 from gacx_reports.i18n import N_
 
 
 def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
     """The half-yearly evaluation item by item, where it counts."""
     outcome, scheme = context.outcome, context.scheme
-    title = context.say(N_("Half-yearly evaluation"))
+    title = evaluation_words(N_("Half-yearly evaluation"), scheme, context.t)
     if outcome.behaviour:
         return Paragraph(title, tuple(_behaviour(outcome.behaviour, context)))
     if scheme.behaviours_of(outcome.person.post) is None:
@@ -38,7 +40,7 @@ def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
         why = N_("The half-year was not served whole: the KPIs are the whole individual result.")
     else:
         why = N_("No item applies: the KPIs are the whole individual result.")
-    return Paragraph(title, (context.say(why),))
+    return Paragraph(title, (evaluation_words(why, scheme, context.t),))
 
 
 def _behaviour(behaviour: BehaviourOutcome, context: ExplainContext) -> Iterator[str]:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from gacx_reports.core.exact import exact, exact_or_ratio
 from gacx_reports.core.explain.context import ExplainContext, Paragraph, percent
+from gacx_reports.core.explain.factors import factor_lines
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.words.flags import flag_words
 from gacx_reports.core.scheme.words.places import rule_of_places
@@ -100,6 +101,7 @@ def _pay(context: ExplainContext) -> Iterator[str]:
     assert context.outcome.pay_factor is not None
     factor = percent(Fraction(context.outcome.pay_factor))
     if context.outcome.factor_parts:
+        yield from factor_lines(final, context)
         told = (
             f"{context.t.gettext(FACTOR_WORDS[part])} {exact_or_ratio(value)}"
             for part, value in context.outcome.factor_parts

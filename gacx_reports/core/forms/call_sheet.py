@@ -93,4 +93,4 @@ def call_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
     """
     said = (replace(c, required=False) for c in answers(table, scheme))
     columns = (*_DRAWN.values(), *_attempts(), *said)
-    return SheetForm(table.name, columns, note=table.note)
+    return SheetForm(table.name, columns, note=table.note, own_name=True)

@@ -144,10 +144,11 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
                 points=c.kind is Kind.NUMBER,
                 choices=tuple(level.name for level in scale.levels) if scale else (),
                 aliases=scale.words if scale else {},
+                own_header=True,
                 note=c.note,
             )
         )
-    return SheetForm(table.name, tuple(columns), person="工号", note=table.note)
+    return SheetForm(table.name, tuple(columns), person="工号", note=table.note, own_name=True)
 
 
 ASKED: Mapping[Header, Callable[[Kpi], bool]] = {

@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
@@ -106,15 +107,24 @@ def _called(form: Form) -> str:
 
 def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> InstructionBlock:
     rows = tuple(
-        (s.name, t.gettext(s.note), _obliged(s, t)) for s in form.sheets if s.name != COVER.name
+        (s.name, _purpose(s, scheme, t), _obliged(s, scheme, t))
+        for s in form.sheets
+        if s.name != COVER.name
     )
-    del scheme
     headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
     return InstructionBlock(t.gettext("The sheets"), headers=headers, rows=rows)
 
 
-def _obliged(sheet: SheetForm, t: NullTranslations) -> str:
-    if not sheet.required:
+def _purpose(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
+    rated = sheet.name == RATINGS.name
+    return evaluation_words(sheet.note, scheme, t) if rated else t.gettext(sheet.note)
+
+
+def _obliged(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
+    """Whether the sheet must have rows; a record table need not if no KPI and no draw asks anybody for one."""
+    users = [k for k in scheme.kpis if k.table == sheet.name]
+    free = users and all(k.none_will_do for k in users) and sheet.name not in scheme.frames
+    if free or not sheet.required:
         return t.gettext("only where there is something to say")
     return t.gettext("yes")
 
@@ -187,7 +197,7 @@ def _ratings(
         return
     scale = scheme.scales[scheme.settings.behaviour_scale]
     yield InstructionBlock(
-        t.gettext("Levels of the half-yearly evaluation"),
+        evaluation_words(N_("Levels of the half-yearly evaluation"), scheme, t),
         headers=(t.gettext("Level"), t.gettext("Meaning"), t.gettext("Score")),
         rows=tuple((x.name, x.meaning, bound(x.score, percent=False)) for x in scale.levels),
     )

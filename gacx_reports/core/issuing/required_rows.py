@@ -13,6 +13,7 @@ from gacx_reports.i18n import N_
 InputRows = Mapping[str, Sequence[Mapping[str, object]]]
 """Sheet → its rows."""
 NOT_ASKED, ABOVE = N_("takes no part"), N_("see above")
+NOTHING = N_("nothing required")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class RequiredRow:
     needs: Mapping[str, Need] = field(default_factory=dict)
     """Sheet → required rows; empty if not scored, and for a further post of the same employee."""
     out: str = ""
-    """Message id of the reason why no rows are required; "" if some may be."""
+    """Message id of the reason why no rows are required; "" if some are."""
 
 
 def lines(inputs: FormInputs, rows: InputRows) -> list[RequiredRow]:
@@ -49,7 +50,8 @@ def lines(inputs: FormInputs, rows: InputRows) -> list[RequiredRow]:
         elif not inputs.judged(held):
             out = NOT_ASKED
         else:
-            out, needs = "", _needs(inputs, held, rows)
+            needs = _needs(inputs, held, rows)
+            out = "" if needs else NOTHING
         above = inputs.roster.people.get(inputs.roster.people[held.id].supervisor)
         found.append(
             RequiredRow(held.id, held.name, held.post, above.name if above else "", needs, out)
@@ -70,7 +72,9 @@ def _needs(inputs: FormInputs, held: Assignment, rows: InputRows) -> dict[str, N
 
 def _fewest(table: str, posts: list[str], scheme: Scheme) -> int:
     """Fewest records of the table with which the employee can be scored."""
-    kpis = [k for post in posts for k in scheme.kpis_of(post) if k.table == table]
+    kpis = [
+        k for post in posts for k in scheme.kpis_of(post) if k.table == table and not k.none_will_do
+    ]
     asked = [
         max(k.min_n, 1) if k.few is FewPolicy.HOLD else 1 for k in kpis if k.few is not FewPolicy.NA
     ]

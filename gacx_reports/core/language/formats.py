@@ -144,7 +144,10 @@ def within_year(period: Period, t: NullTranslations) -> str:
 
 
 def half_name(half: str, t: NullTranslations) -> str:
-    """Returns the name of a half-year or year in the reader's language: `2024年上半年`, `2024年度`."""
+    """Returns the name of what an evaluation covers: `2024年上半年`, `2024年度`, `2024年第3季度`, `2024年7月`."""
+    period = Period.parse(half)
+    if period and period.kind in (PeriodKind.QUARTER, PeriodKind.MONTH):
+        return quarter_name(period, t)
     words = {
         "1": t.gettext("first half of {year}"),
         "2": t.gettext("second half of {year}"),

@@ -92,10 +92,11 @@ def _computed(
         start = calendar.first_working_day(quarter.first_day)
         rests_on["首个工作日"] = (quarter.first_day, start)
     half_start = given.get("half_first_day", start)
-    if quarter.first_day != quarter.half_start and "half_first_day" not in given:
-        half_start = calendar.first_working_day(quarter.half_start)
+    whole = quarter.evaluated(scheme.settings.behaviour_months).first_day
+    if quarter.first_day != whole and "half_first_day" not in given:
+        half_start = calendar.first_working_day(whole)
         if scheme.behaviours_count(quarter):
-            rests_on["半年首个工作日"] = (quarter.half_start, half_start)
+            rests_on["半年首个工作日"] = (whole, half_start)
     published = given.get("published", quarter.next.first_day)
     until = given.get("appeals_until")
     if until is None:

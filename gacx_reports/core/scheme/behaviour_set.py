@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.language import formats
 
 
 class Rater(StrEnum):
@@ -39,6 +40,11 @@ class Scale:
     def share(self, level: Level) -> Fraction:
         """Returns the level's score as a share of the full mark, 0 to 1."""
         return Fraction(level.score) / Fraction(self.full)
+
+    def printed(self, level: Level, full_value: Fraction) -> str:
+        """Returns what the level is worth where full marks are worth `full_value`: `0.8`, `80`; `80%` for a ratio."""
+        marks = self.full in (1, full_value)
+        return formats.plain(level.score) if marks else formats.whole_percent(self.share(level))
 
     def level(self, name: str) -> Level | None:
         """Returns the level of that name; None for an unknown one."""

@@ -144,6 +144,11 @@ class Kpi:
         return tuple(pair for pair in pairs if pair[0])
 
     @property
+    def none_will_do(self) -> bool:
+        """Whether nobody need have a record: 无记录时 says what none at all scores, or that it is not applicable."""
+        return self.empty not in (None, EmptyPolicy.HOLD)
+
+    @property
     def may_be_cut(self) -> bool:
         """Whether 目标按天数 is allowed: an amount of a post, no ratio or level, and not scored 原值."""
         amount = self.source.amounts or (self.source is Source.TYPED and not self.scale)

@@ -94,7 +94,7 @@ def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
         words += t.gettext(" ({words})").format(words=only)
     scale = scale_of(kpi, scheme)
     if scale:
-        levels = (f"{x.name} = {formats.plain(x.score)}" for x in scale.levels)
+        levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
         words += t.gettext("; ") + t.gettext(", ").join(levels)
     return words
 

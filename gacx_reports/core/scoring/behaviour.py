@@ -105,7 +105,8 @@ def evaluate(
         return None
     categories = {c: (weights.get(c, Fraction(0)), scores[c]) for c in group.categories}
     total = sum((w * (s or 0) for w, s in categories.values()), Fraction(0))
-    return BehaviourOutcome(quarter.half, tuple(items), categories, total)
+    covered = quarter.evaluated(scheme.settings.behaviour_months)
+    return BehaviourOutcome(str(covered), tuple(items), categories, total)
 
 
 def _category(category: str, bench: _Bench) -> list[ItemOutcome]:

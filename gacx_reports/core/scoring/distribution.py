@@ -88,11 +88,16 @@ def ranks(totals: Sequence[Decimal]) -> tuple[int, ...]:
 def extremes(
     members: Sequence[EmployeeOutcome], how_many: int
 ) -> tuple[tuple[EmployeeOutcome, ...], tuple[EmployeeOutcome, ...]]:
-    """Returns the best and the worst scored employees, `how_many` each and all who tie with the last of them."""
+    """Returns the best and the worst scored employees, and all who tie with the last of them.
+
+    Each are `how_many`, but half of the scored at most, and nobody is among both.
+    """
     scored = [(e.total, e) for e in members if e.total is not None]
-    best = sorted(scored, key=lambda pair: -pair[0])
-    worst = sorted(scored, key=lambda pair: pair[0])
-    return _with_ties(best, how_many), _with_ties(worst, how_many)
+    many = min(how_many, max(len(scored) // 2, 1))
+    best = _with_ties(sorted(scored, key=lambda pair: -pair[0]), many)
+    ids = {e.person.id for e in best}
+    others = [(total, e) for total, e in scored if e.person.id not in ids]
+    return best, _with_ties(sorted(others, key=lambda pair: pair[0]), many)
 
 
 def _with_ties(

@@ -89,7 +89,7 @@ class BehaviourOutcome:
     """The half-yearly evaluation (行为评价) of one employee."""
 
     half: str
-    """The half-year, such as `2024H1`."""
+    """What it covers: the half-year, such as `2024H1`, or the year, quarter or month if each is evaluated."""
     items: tuple[ItemOutcome, ...]
     categories: Mapping[str, tuple[Fraction, Fraction | None]]
     """Category → effective weight and score, 0 to the full mark; None: no item of it applies."""

@@ -69,15 +69,19 @@ def of_grade(band: GradeBand, total: Decimal, full: Fraction = ONE) -> Fraction:
     factor = Fraction(band.pay_factor)
     if band.factor_kind is FactorKind.FIXED:
         return factor
-    within = Fraction(max(total, band.low))
-    if band.high is not None:
-        within = min(within, Fraction(band.high))
+    within = total_within(band, total)
     if band.factor_kind is FactorKind.TOTAL:
         return within / full * factor
     assert band.high is not None, "the scheme's checks ask for it"
     assert band.top_factor is not None, "the scheme's checks ask for it"
     share = (within - Fraction(band.low)) / (Fraction(band.high) - Fraction(band.low))
     return factor + share * (Fraction(band.top_factor) - factor)
+
+
+def total_within(band: GradeBand, total: Decimal) -> Fraction:
+    """Returns the total as it counts for the grade's factor: one outside the band as the band's nearer end."""
+    within = Fraction(max(total, band.low))
+    return within if band.high is None else min(within, Fraction(band.high))
 
 
 def _attendance(person: Person, context: ScoringContext) -> Fraction:

@@ -60,6 +60,8 @@ class Column:
     """Whether the text may be a name with English in sheet 英文名: it is read and issued in either language."""
     defines: bool = False
     """Whether the column defines names: a Chinese sheet's texts are then never read as the English of other names."""
+    own_header: bool = False
+    """Whether the header is a name of the scheme, with English in its sheet 英文名; else it is the program's word."""
     keywords: tuple[str, ...] = ()
     """Keywords of the program that the text, or what stands in a number's place, may be, in either language."""
     secret: bool = False
@@ -87,6 +89,8 @@ class SheetForm:
     """Whether an absent sheet is an error (S01)."""
     note: str = ""
     """Message id of the sheet's purpose."""
+    own_name: bool = False
+    """Whether its name is one of the scheme, as that of a record table is; else it is the program's word."""
 
     def column(self, name: str) -> Column:
         """Returns the column with that header; raises KeyError if the form has none."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
@@ -90,8 +91,15 @@ def behaviour_of(
     if now is None:
         return None
     share = formats.whole_percent(outcome.behaviour_share) if outcome.behaviour else ""
-    before = next((b for _, b in earlier if b.half < now.half), None)
+    before = next((b for _, b in earlier if _ended(b) < _ended(now)), None)
     return _view(now, before, share, quarter.scheme, t)
+
+
+def _ended(behaviour: BehaviourOutcome) -> date:
+    """Last day of what the evaluation covers."""
+    covered = Period.parse(behaviour.half)
+    assert covered
+    return covered.last_day
 
 
 def _evaluations(

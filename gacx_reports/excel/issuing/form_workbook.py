@@ -69,8 +69,7 @@ def form_book(
     The hidden stamp is the same in both languages.
     """
     if is_english(t):
-        inputs, sheets = in_english((inputs, tuple(sheets)), sheet_worthy(inputs.scheme))
-        inputs = replace(inputs, form=under_its_name(inputs.form))
+        inputs, sheets = _in_english(inputs, sheets)
     form, buffer = inputs.form, BytesIO()
     people = lines(inputs, {s.form.name: s.rows for s in sheets})
     with new_book(buffer, f"{form.workbook.removesuffix('.xlsx')} {inputs.quarter}") as plain:
@@ -90,6 +89,23 @@ def form_book(
         builder.put_lists()
         put_stamp(plain, stamp_of(form, inputs.quarter, inputs.scheme), _locked(sheets))
     return buffer.getvalue()
+
+
+def _in_english(
+    inputs: FormInputs, sheets: Sequence[FilledSheet]
+) -> tuple[FormInputs, list[FilledSheet]]:
+    """Both with the scheme's names in English; headers of the program's own sheets stay as they are."""
+    names = sheet_worthy(inputs.scheme)
+    cells = [[tuple(row.values()) for row in s.rows] for s in sheets]
+    shown, forms, cells = in_english((inputs, [s.form for s in sheets], cells), names)
+    filled = []
+    for before, form, rows in zip(sheets, forms, cells, strict=True):
+        headers = dict(zip(before.form.names, form.names, strict=True))
+        keys = (tuple(headers.get(h, h) for h in row) for row in before.rows)
+        filled.append(
+            FilledSheet(form, [dict(zip(*x, strict=True)) for x in zip(keys, rows, strict=True)])
+        )
+    return replace(shown, form=under_its_name(shown.form)), filled
 
 
 def blank_book(form: Form, scheme: Scheme, t: NullTranslations) -> bytes:

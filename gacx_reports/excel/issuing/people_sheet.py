@@ -84,7 +84,8 @@ def _put_headers(
         page.write_string(0, column, header, builder.format(REQUIRED))
         page.set_column(column, column, text_width(header) + 6)
     texts = [(line.id, line.name, line.post, line.supervisor) for line in lines]
-    states = [builder.say(s) for s in (DONE, MISSING, NOT_ASKED, ABOVE)]
+    reasons = dict.fromkeys((NOT_ASKED, ABOVE, *(line.out for line in lines if line.out)))
+    states = [builder.say(s) for s in (DONE, MISSING, *reasons)]
     room = widest(states, text_width(headers[-1]) + 6, MOST) + INDENT
     page.set_column(len(headers) - 1, len(headers) - 1, room)
     for column, cells in enumerate(zip(*texts, strict=True)):

@@ -5,7 +5,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
-from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.excel.results.period_sheet import period_sheets
 from gacx_reports.excel.results.quota_sheets import flag_sheet, quota_sheet
 from gacx_reports.excel.results.table_sheet import (

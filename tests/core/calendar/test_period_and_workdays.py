@@ -95,7 +95,25 @@ def test_half_years(quarter: str, half: str) -> None:
     """H1 is Q1 and Q2, or January to June; a year is evaluated as a whole."""
     found = Period.parse(quarter)
     assert found is not None
-    assert found.half == half
+    assert str(found.evaluated((6, 12))) == half
+
+
+@pytest.mark.parametrize(
+    ("period", "months", "covered"),
+    [
+        *[("2024Q3", (3, 6, 9, 12), "2024Q3"), ("2024Q4", (3, 6, 9, 12), "2024Q4")],
+        *[("2024Q2", (3, 6, 12), "2024Q2"), ("2024Q4", (3, 6, 12), "2024H2")],
+        *[("2024M06", (3, 6, 9, 12), "2024Q2"), ("2024M06", tuple(range(1, 13)), "2024M06")],
+        *[("2024M07", (), "2024H2"), ("2024H1", (6, 12), "2024H1"), ("2024Y", (3, 12), "2024Y")],
+    ],
+)
+def test_an_evaluation_covers_the_time_since_the_one_before(
+    period: str, months: tuple[int, ...], covered: str
+) -> None:
+    """Where every quarter is evaluated, each covers its quarter and not the half-year."""
+    found = Period.parse(period)
+    assert found is not None
+    assert str(found.evaluated(months)) == covered
 
 
 @pytest.mark.parametrize(

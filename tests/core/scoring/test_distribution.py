@@ -66,6 +66,19 @@ def test_the_top_and_bottom_include_ties() -> None:
     assert [e.grade for e in worst] == ["C"]
 
 
+def test_nobody_is_among_the_best_and_the_worst() -> None:
+    """Of seven people three are named at each end, the fourth at neither; of equals all at one end."""
+    best, worst = extremes(members("AABBBCC"), 5)
+    assert [e.grade for e in best] == ["A", "A", "B", "B", "B"]
+    assert [e.grade for e in worst] == ["C", "C"]
+    best, worst = extremes(members("ABC"), 5)
+    assert [[e.grade for e in some] for some in (best, worst)] == [["A"], ["C"]]
+    best, worst = extremes(members("BBB"), 5)
+    assert (len(best), worst) == (3, ())
+    best, worst = extremes(members("B"), 5)
+    assert (len(best), worst) == (1, ())
+
+
 REASON = "系统切换期间全组加班，同意本季度超出。"
 
 

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from gacx_reports.core.language.grade_words import grade_at_best, grade_name
 from gacx_reports.core.views.heading import Band
+from gacx_reports.core.views.letters.targets import LetterContext, targets_view
+from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
@@ -17,6 +19,7 @@ from gacx_reports.render.html.svg_labels import spread, width_of
 from gacx_reports.render.html.text_room import balanced, column, column_width, label_size, shortened
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.core.scoring.comparison.test_whatif import WORLD, against
+from tests.fixtures.markdown_company import score
 from tests.render.employee_views import employee
 from tests.render.pieces_of_views import HEADING
 from tests.render.printing import View, printed
@@ -25,6 +28,13 @@ from tests.render.unit_views import department, summary
 ZH, EN = translator("zh"), translator("en")
 NAMES = {"A": "优秀", "B": "需要改进", "C": "不合格"}
 COMPANY = "国安创想通信技术服务北京有限公司一"
+
+
+def letter_of_targets() -> TargetsView:
+    """A letter about one KPI, with grades A, B and C."""
+    quarter = score(WORLD)
+    context = LetterContext(quarter.scheme, quarter.roster, quarter.quarter, {})
+    return targets_view(quarter.roster.people["G1"], context, "", ZH)
 
 
 def lines(renderer: Renderer, pages: Pages, view: View) -> list[str]:
@@ -191,3 +201,22 @@ def test_a_changed_grade_is_whole_on_the_one_page_of_a_comparison(pages: Pages) 
     changed = tuple(replace(p, grade_before="优秀", grade_after="不合格") for p in view.changed)
     assert '<col style="width: 7.5%">' in pages.whatif(view)
     assert '<col style="width: 22.5mm">' in pages.whatif(replace(view, changed=changed))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "factor", "widths"),
+    [
+        ("0.8", "0.9", "50%", ["24%", "17%"]),
+        ("0.85", "0.95", "100%–130%", ["22.6mm", "20.0mm"]),
+    ],
+)
+def test_bounds_and_factors_stay_on_a_line(
+    low: str, high: str, factor: str, widths: list[str], pages: Pages
+) -> None:
+    """In a letter of targets, where the table has half the page: the columns of bounds and pay factors grow."""
+    letter = letter_of_targets()
+    bands = (replace(letter.bands[0], low=low, high=high, pay_factor=factor), *letter.bands[1:])
+    html = pages.targets(replace(letter, bands=bands))
+    columns = html.split("等级与绩效薪资")[1].split("</colgroup>")[0]
+    assert re.findall(r"width: ([\d.]+(?:%|mm))", columns)[1:] == widths
+    assert f"<td>≥ {low}, &lt; {high}</td>" in html

@@ -11,7 +11,7 @@ from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.render.printing import printed, text_of
-from tests.render.unit_views import HELD, LATE, MISSED, department, large, summary
+from tests.render.unit_views import HELD, LATE, MISSED, department, large, summary, table
 
 
 def test_ranks_remarks_and_missed_quotas_are_the_departments(
@@ -50,6 +50,26 @@ def test_many_kpis_turn_the_page(pages: Pages) -> None:
     """Twelve columns of scores need a sheet on its side; four don't."""
     assert '<body class="lying">' in pages.department(large())
     assert '<body class="">' in pages.department(department())
+
+
+def test_parts_of_a_total_take_columns(pages: Pages) -> None:
+    """Five KPIs fit upright, with two parts of the total beside them they don't; the parts are explained."""
+    plain = table("技术工程师", 3, 5)
+    members = tuple(replace(m, mix=("0.9001", "0.7002")) for m in plain.members)
+    mixed = replace(
+        plain,
+        members=members,
+        mix=("个人", "部门"),
+        mix_weights=("40%", "60%"),
+        mix_means=("0.9", "0.7"),
+    )
+    upright, lying = (pages.department(replace(department(), tables=(x,))) for x in (plain, mixed))
+    assert '<body class="">' in upright
+    assert '<body class="lying">' in lying
+    assert lying.count('<td class="num">0.7002</td>') == 3
+    assert '部门<div class="small">60%</div>' in lying
+    assert "总分的组成部分" in lying
+    assert "总分的组成部分" not in upright
 
 
 def of_grades(count: int) -> SummaryView:

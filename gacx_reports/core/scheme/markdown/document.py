@@ -31,6 +31,8 @@ from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
+from gacx_reports.i18n import N_
 
 
 def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
@@ -136,7 +138,8 @@ def _behaviours(scheme: Scheme, t: NullTranslations) -> list[str]:
         for item in group.items
     ]
     headers = ("行为组", "类别", "类别权重", "行为项", "项权重")
-    return [heading(t.gettext("Half-yearly evaluation")), table(headers, rows, t)] if rows else []
+    title = evaluation_words(N_("Half-yearly evaluation"), scheme, t)
+    return [heading(title), table(headers, rows, t)] if rows else []
 
 
 def _item_weight(item: BehaviourItem, t: NullTranslations) -> str:

@@ -10,8 +10,7 @@ from gacx_reports.core.records.employee_types import EmployeeRecord, KpiRecord
 from gacx_reports.core.records.record_types import PersonPublication
 from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scoring.outcomes import MixPart, Status
-from gacx_reports.core.scoring.status_words import STATUS_WORDS
-from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.core.scoring.status_words import MIX_WORDS, STATUS_WORDS
 from gacx_reports.i18n import N_
 
 NAMED = 4

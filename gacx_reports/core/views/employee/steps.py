@@ -18,15 +18,8 @@ from gacx_reports.core.scoring.outcomes import (
     Part,
 )
 from gacx_reports.core.scoring.ranking import place_words
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.views.heading import factor_text
-from gacx_reports.i18n import N_
-
-MIX_WORDS = {
-    MixPart.INDIVIDUAL: N_("individual"),
-    MixPart.DEPARTMENT: N_("department"),
-    MixPart.COMPANY: N_("company"),
-    MixPart.PERIODS: N_("periods"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
-from gacx_reports.core.views.employee.steps import MIX_WORDS
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.views.heading import end_of_scale
 
 

@@ -56,6 +56,7 @@ class CategoryLine:
 class Evaluation:
     """The half-yearly evaluation of ability and attitude."""
 
+    title: str
     share: str
     """Of the individual's result."""
     quarters: str

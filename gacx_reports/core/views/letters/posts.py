@@ -13,6 +13,7 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
@@ -26,6 +27,7 @@ from gacx_reports.core.views.letters.post_sections import (
     LevelLine,
     Section,
 )
+from gacx_reports.i18n import N_
 
 GOALS_PARTS = frozenset((PostPart.PURPOSE, PostPart.BASICS, PostPart.GOALS, PostPart.DUTIES))
 SPECIFICATION_PARTS = frozenset(PostPart) - {PostPart.PURPOSE, PostPart.GOALS}
@@ -209,6 +211,7 @@ def _evaluation(
     scale = scheme.scales[scheme.settings.behaviour_scale]
     rated = periods_with(scheme.settings.behaviour_months, scheme.settings.period)
     return Evaluation(
+        title=evaluation_words(N_("Half-yearly evaluation of ability and attitude"), scheme, t),
         share=formats.whole_percent(scheme.settings.behaviour_share),
         quarters=t.gettext(", ").join(formats.within_year(p, t) for p in rated),
         raters=rater_words(group, t),

@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scoring.kpi_scores import days_owed
 from gacx_reports.core.submissions.own_weights import Weights, weighed_for
@@ -32,6 +33,7 @@ from gacx_reports.core.views.letters.targets_view import (
     PostTargets,
     TargetsView,
 )
+from gacx_reports.i18n import N_
 
 Targets = Mapping[tuple[AssignmentKey, str], SubmittedValue]
 """(assignment, KPI) → personal target."""
@@ -113,7 +115,8 @@ def _behaviour(
     scale = scheme.scales[scheme.settings.behaviour_scale]
     levels = (f"{x.name} {x.meaning} = {formats.plain(x.score)}" for x in scale.levels)
     return BehaviourTargets(
-        half=formats.half_name(quarter.half, t),
+        title=evaluation_words(N_("Half-yearly evaluation of ability and attitude"), scheme, t),
+        half=formats.half_name(str(quarter.evaluated(scheme.settings.behaviour_months)), t),
         share=formats.whole_percent(scheme.settings.behaviour_share),
         raters=rater_words(group, t),
         levels=t.gettext(", ").join(levels),

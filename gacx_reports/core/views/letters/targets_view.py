@@ -31,6 +31,7 @@ class CategoryTargets:
 class BehaviourTargets:
     """The half-year's evaluation, in a quarter that counts it."""
 
+    title: str
     half: str
     share: str
     raters: str

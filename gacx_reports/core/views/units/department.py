@@ -26,7 +26,7 @@ from gacx_reports.core.views.heading import Heading, Unscored, unscored, with_re
 from gacx_reports.core.views.kpi_movement import MoveRow, kpi_means, moves
 from gacx_reports.core.views.survey.remarks import DepartmentSurvey, department_survey
 from gacx_reports.core.views.trend import History
-from gacx_reports.core.views.units.post_table import PostTable, post_tables
+from gacx_reports.core.views.units.post_table import PostTable, post_tables, shades
 
 LOWEST = 3
 """Number of the lowest KPIs that are listed."""
@@ -64,7 +64,7 @@ class DepartmentView:
     moves: tuple[MoveRow, ...]
     """KPIs whose mean scores changed most since the quarter before."""
     bounds: tuple[str, ...]
-    """Lower bounds of the grades, best first: the legend of the darkness of scores."""
+    """Lower bounds of the grades that full marks reach, best first: the legend of the darkness of scores."""
     violations: tuple[str, ...]
     """Missed quotas, in words."""
     survey: DepartmentSurvey | None = None
@@ -97,7 +97,7 @@ def department_view(
         apart=unscored(members, t),
         lowest=lowest(kpis, quarter.scheme),
         moves=moves(kpis, kpis_in(name, before) if before and known else (), quarter.scheme),
-        bounds=tuple(f"{g.low:f}" for g in quarter.scheme.grades),
+        bounds=tuple(f"{low:f}" for low in shades(quarter.scheme)),
         violations=violation_words(quota_group(name), quarter, t),
         survey=department_survey({e.person.id for e in members}, quarter, t),
         grade_rules=grade_rules(quarter.scheme, t),

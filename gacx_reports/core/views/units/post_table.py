@@ -1,4 +1,4 @@
-"""The scored members of a department by post: scores of KPIs, totals of published periods, total and grade."""
+"""The tables of a department's report: the scored members of each post, with KPIs, periods and parts of the total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,11 @@ from gettext import NullTranslations
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.periods.published import PeriodState
-from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.distribution import mean_total, ranks
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome
+from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.views.headcount import scored
 from gacx_reports.core.views.units.remark import remark
 
@@ -26,7 +27,7 @@ class MemberRow:
     scores: tuple[str, ...]
     """One per KPI of the post, then the total of each published period that counts."""
     tones: tuple[int, ...]
-    """Darkness of each score: index of the grade that it would have as a total, 0 for the best."""
+    """Darkness of each score: how many of the view's `bounds` it is below as a total, 0 for none."""
     rank: str
     """Rank in the department; equal totals share one (1, 1, 3)."""
     remark: str
@@ -36,6 +37,8 @@ class MemberRow:
     grade: str
     change: str
     """Change of the total since the quarter before; "" if unknown."""
+    mix: tuple[str, ...] = ()
+    """Result of each part of the total (总分构成)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +52,18 @@ class PostTable:
     with_behaviour: bool
     members: tuple[MemberRow, ...]
     means: tuple[str, ...]
-    """Mean of each column, over the members to whom it applies."""
+    """Mean of each KPI and period, over the members to whom it applies."""
     mean_behaviour: str
     mean_total: str
+    mix: tuple[str, ...] = ()
+    """Parts of the total, such as individual and department; empty where the individual result is all of it."""
+    mix_weights: tuple[str, ...] = ()
+    mix_means: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """Number of KPIs and of parts of the total."""
+        return len(self.kpis) + len(self.mix)
 
 
 def post_tables(
@@ -60,7 +72,7 @@ def post_tables(
     scheme: Scheme,
     t: NullTranslations,
 ) -> tuple[PostTable, ...]:
-    """Returns a table per post with its scored members, best first; posts in the scheme's order."""
+    """Returns a table for every post that has scored members; `before` is the quarter before, None if unknown."""
     everybody = scored(members)
     places = ranks([e.total for e in everybody if e.total is not None])
     ranked = {e.person.id: rank for e, rank in zip(everybody, places, strict=True)}
@@ -71,19 +83,24 @@ def post_tables(
         )
         if group:
             rows = tuple(_member(e, ranked[e.person.id], before, scheme, t) for e in group)
-            tables.append(_table(post, group, rows, scheme))
+            tables.append(_table(scheme.posts[post], group, rows, scheme, t))
     return tuple(tables)
 
 
 def _table(
-    post: str, group: list[EmployeeOutcome], rows: tuple[MemberRow, ...], scheme: Scheme
+    post: Post,
+    group: list[EmployeeOutcome],
+    rows: tuple[MemberRow, ...],
+    scheme: Scheme,
+    t: NullTranslations,
 ) -> PostTable:
     places = scheme.settings.score_places
-    kpis = scheme.kpis_of(post)
+    kpis = scheme.kpis_of(post.name)
+    mix = _mixed(post)
     behaviours = [e.behaviour.score for e in group if e.behaviour]
     columns = zip(*(_scores(e, scheme) for e in group), strict=True)
     return PostTable(
-        post=post,
+        post=post.name,
         kpis=(*(k.name for k in kpis), *_periods(group[0])),
         weights=(*formats.typed_percents(k.weight for k in kpis), *_period_weights(group)),
         with_behaviour=bool(behaviours),
@@ -91,7 +108,28 @@ def _table(
         means=tuple(formats.number(_mean(column), places) for column in columns),
         mean_behaviour=formats.number(_mean(behaviours), places),
         mean_total=formats.number(mean_total(group), scheme.settings.total_places),
+        mix=tuple(t.gettext(MIX_WORDS[part]) for part in mix),
+        mix_weights=tuple(formats.typed_percents(mix.values())),
+        mix_means=tuple(
+            formats.number(_mean([_part(e, part) for e in group]), places) for part in mix
+        ),
     )
+
+
+def _mixed(post: Post) -> dict[MixPart, Fraction]:
+    """The parts of the post's totals with their shares, but the periods, which have columns of their own; {} where
+    the individual result is all of them."""
+    shares = {
+        MixPart.INDIVIDUAL: Fraction(post.individual),
+        MixPart.DEPARTMENT: Fraction(post.department),
+        MixPart.COMPANY: Fraction(post.company),
+    }
+    parts = {part: share for part, share in shares.items() if share}
+    return {} if parts.keys() <= {MixPart.INDIVIDUAL} else parts
+
+
+def _part(e: EmployeeOutcome, part: MixPart) -> Fraction | None:
+    return e.mix[part][1] if e.mix and part in e.mix else None
 
 
 def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
@@ -116,11 +154,16 @@ def _period_weights(group: Sequence[EmployeeOutcome]) -> tuple[str, ...]:
 
 
 def _tone(score: Fraction | None, scheme: Scheme) -> int:
-    """Index of the grade, 0 for the best; 0 also for not applicable, which is not highlighted."""
+    """Number of bounds that it is below; 0 also for not applicable, which is not highlighted."""
     if score is None:
         return 0
     total = rounded(score, scheme.settings.total_places)
-    return scheme.grades.index(scheme.grade(total))
+    return sum(total < low for low in shades(scheme))
+
+
+def shades(scheme: Scheme) -> tuple[Decimal, ...]:
+    """Returns the lower bounds of grades, best first; not those above full marks, below which nearly everybody is."""
+    return tuple(g.low for g in scheme.grades if g.low <= scheme.settings.full_mark)
 
 
 def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
@@ -151,4 +194,5 @@ def _member(
         change=formats.change(e.total - last, total_places)
         if e.total is not None and last is not None
         else "",
+        mix=tuple(formats.number(_part(e, p), places) for p in _mixed(scheme.posts[e.person.post])),
     )
