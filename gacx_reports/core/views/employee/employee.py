@@ -78,7 +78,7 @@ class EmployeeView:
     comment: str
     goals: str
     pay_note: str = ""
-    """Why no amount is printed although the scheme prints amounts."""
+    """Of a share of a bonus pool: that it is one, or that it follows; "" for base × factor."""
     flags: tuple[str, ...] = ()
     """What follows from grades that recur."""
     periods: PeriodsView | None = None
@@ -156,7 +156,9 @@ def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
 
 
 def _pay_note(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> str:
-    """Why no amount is printed although amounts are."""
-    waits = outcome.bonus is not None and outcome.bonus.amount is None
-    words = t.gettext("Performance pay follows when the department's bonus pool is shared.")
-    return words if waits and scheme.settings.show_pay else ""
+    """What is said of an amount that is not base × factor. Sums of the pool would tell what colleagues have."""
+    if outcome.bonus is None or not scheme.settings.show_pay:
+        return ""
+    if outcome.bonus.amount is None:
+        return t.gettext("Performance pay follows when the department's bonus pool is shared.")
+    return t.gettext("Performance pay is a share of the department's bonus pool.")
