@@ -21,7 +21,7 @@ JUMP = Decimal("0.1")
 """A change of the total since the last quarter of this share of the full mark, or more, is flagged."""
 FLAG_WORDS = {
     "regraded": N_("another grade than last quarter"),
-    "jumped": N_("total moved by 10% of full marks or more"),
+    "jumped": N_("total moved by a tenth of full marks or more"),
     "decided": N_("grade by veto or decision"),
     "moved": N_("moved within the quarter"),
     "no_address": N_("no mail address"),
