@@ -18,7 +18,7 @@ PERIOD = "$${Q:-$$P}"
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter period check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint \
+.PHONY: help quarter period year check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint \
 	format audit messages lock bench cluster fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -28,6 +28,9 @@ quarter: _given $(READY)  ## 一个季度从头到尾：校验、计分、出 PD
 	@$(RUN) quarter $(PERIOD) $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 period: quarter  ## 同 quarter，考核期也可以是月度、半年、年度 (make period P=2024M07)
+
+year: _year $(READY)  ## 一年：已公布的各期加上年度指标 (make year Y=2024 [ARGS=])
+	@$(RUN) year "$$Y" $(if $(JOBS),--jobs $(JOBS)) $(OPTIONS)
 
 check: _given $(READY)  ## 只校验，列出所有问题 (make check Q=2024Q3 [ARGS=--status])
 	@$(RUN) check $(PERIOD) $(OPTIONS)
@@ -149,6 +152,13 @@ _given:
 	@period=$(PERIOD); case "$$period" in \
 	20[0-9][0-9]Q[1-4]|20[0-9][0-9]M0[1-9]|20[0-9][0-9]M1[0-2]|20[0-9][0-9]H[12]|20[0-9][0-9]Y) ;; \
 	*) echo "请指明考核期，例如 make $(MAKECMDGOALS) Q=2024Q3，也可以是 2024M07、2024H1、2024Y$${period:+（收到的是 “$$period”）}。Name the period like this: make $(MAKECMDGOALS) Q=2024Q3, or 2024M07, 2024H1, 2024Y" >&2; exit 2 ;; \
+	esac
+
+.PHONY: _year
+_year:
+	@case "$$Y" in \
+	20[0-9][0-9]) ;; \
+	*) echo "请指明年份，例如 make year Y=2024$${Y:+（收到的是 “$$Y”）}。Name the year like this: make year Y=2024" >&2; exit 2 ;; \
 	esac
 
 .PHONY: _stale

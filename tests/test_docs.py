@@ -29,8 +29,8 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import LinePoint
 from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.scoring.kpi_outcome import Pooled
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rank_grades import last_places
@@ -58,9 +58,10 @@ PAGES = (
     ROOT / "CHANGELOG.md",
     ROOT / "SECURITY.md",
     *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "schemes").glob("*.md")),
 )
 GUIDES = (ROOT / "docs" / "change-a-kpi.md", ROOT / "docs" / "change-a-kpi.zh-CN.md")
-names = [p.name for p in PAGES]
+names = [p.relative_to(ROOT).as_posix() for p in PAGES]
 
 Row = dict[str, str]
 
@@ -250,7 +251,7 @@ def fields(section: str) -> set[str]:
 def test_results_json_has_the_documented_fields() -> None:
     """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI.
 
-    `usual_weight` stands only beside a personal weight.
+    `usual_weight` and `own_points` stand only where they are the person's own.
     """
     sheets = {
         "强制分布": "| 等级 | 最低比例 | 最高比例 | 范围 |\n| A | | 1 | 公司 |",
@@ -263,7 +264,7 @@ def test_results_json_has_the_documented_fields() -> None:
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
-    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight"}
+    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight", "own_points"}
 
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:
@@ -339,6 +340,29 @@ def test_lines_and_points_by_example(row: Row, scheme: Scheme) -> None:
         floor=amount(row["保底"]) or Decimal(0),
     )
     assert kpi_score(kpi, number(row["实际值"]), None) == Fraction(row["得分"])
+
+
+MARKS_HEADERS = ["满分", "计分", "单位", "目标", "每次分值", "封顶", "实际值", "得分"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    examples(GUIDES[0], *MARKS_HEADERS),
+    ids=lambda r: f"{r['满分']}-{r['计分']}-{r['单位']}-{r['实际值']}",
+)
+def test_other_full_marks_by_example(row: Row, scheme: Scheme) -> None:
+    """Each rule gives the marks in the table."""
+    kpi = replace(
+        scheme.kpis[0],
+        source=Source.TYPED,
+        rule=Rule.named(row["计分"]),
+        unit=row["单位"],
+        each=amount(row["每次分值"]),
+        cap=amount(row["封顶"]),
+        floor=Decimal(0),
+        full=Decimal(row["满分"]),
+    )
+    assert kpi_score(kpi, number(row["实际值"]), amount(row["目标"])) == Fraction(row["得分"])
 
 
 def line_point(text: str) -> LinePoint:

@@ -24,12 +24,13 @@ from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.behaviour_set import MissingRater, Rater
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_choices import FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.line_item import LineKind
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import PostPart
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 

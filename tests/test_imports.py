@@ -24,17 +24,20 @@ CORE: Mapping[str, str] = {
     "core/language": "i18n core/exact core/codes core/rules core/issues core/calendar",
     "core/sheets": "i18n core/exact core/codec core/codes core/issues core/language",
     "core/scheme/grades": "i18n core/exact core/issues core/language core/sheets",
+    "core/scheme/settings": "core/issues core/calendar core/scheme/grades",
     "core/scheme": """i18n core/exact core/codes core/issues core/calendar core/rules core/language
-        core/sheets core/scheme/grades""",
+        core/sheets core/scheme/grades core/scheme/settings""",
     "core/scheme/words": "core/scheme +core/scheme",
     "core/scheme/diff": "core/scheme +core/scheme",
     "core/scheme/markdown": "core/scheme core/scheme/words +core/scheme",
     "core/roster": "core/scheme core/scheme/words +core/scheme core/calendar",
+    "core/periods": "core/roster +core/roster",
     "core/survey": "core/exact core/roster +core/roster",
     "core/forms": "core/survey core/roster +core/roster",
-    "core/submissions": "core/forms +core/forms",
+    "core/submissions": "core/forms core/periods +core/forms",
     "core/scoring": "core/exact core/submissions +core/submissions",
-    "core/scoring/comparison": "core/scoring core/scheme/diff +core/scoring",
+    "core/scoring/other_marks": "core/scoring +core/scoring",
+    "core/scoring/comparison": "core/scoring core/scoring/other_marks core/scheme/diff +core/scoring",
     "core/scoring/planning": "core/scoring +core/scoring",
     "core/translation": "core/scoring core/scheme/diff +core/scoring",
     "core/issuing": "core/submissions +core/submissions",
@@ -79,9 +82,10 @@ SHELLS: Mapping[str, str] = {
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
         core/views/review_page +render/html""",
-    "ledger": "files locations i18n core/scheme core/records core/mailing core/survey",
+    "ledger": "files locations i18n core/scheme core/scheme/settings core/records core/mailing core/survey",
     "mail": "files i18n core/calendar core/language core/mailing",
-    "intake": "cache files excel/reading core/scoring core/scoring/comparison core/translation +core/scoring",
+    "intake": """cache files excel/reading core/scoring core/scoring/comparison core/scoring/other_marks
+        core/translation +core/scoring""",
     "cluster": """__init__ i18n files cache endings orphans isolation scratch workers render render/fonts excel/reading
         core/issues core/sheets""",
     "installation": "",
@@ -273,7 +277,12 @@ def test_a_folder_fits_on_a_screen(folder: Path) -> None:
     assert len([p for p in folder.glob("*.py") if p.name != "__init__.py"]) <= 25
 
 
-MERE_DATA = ("core/language/vocabulary.py", "core/codes/people.py", "core/codes/values.py")
+MERE_DATA = (
+    "core/language/vocabulary.py",
+    "core/codes/people.py",
+    "core/codes/scheme.py",
+    "core/codes/values.py",
+)
 
 
 def test_a_file_has_one_noun() -> None:

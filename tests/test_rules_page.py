@@ -18,7 +18,7 @@ from gacx_reports.core.forms.input_sheets import (
 )
 from gacx_reports.core.roster.period import PERIOD_ENTRIES
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 
 PAGE = (Path(__file__).parents[1] / "docs" / "rules.md").read_text("utf-8")

@@ -29,9 +29,10 @@ from gacx_reports.core.forms.input_sheets import (
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY
 from gacx_reports.core.roster.roster import PeriodDates, Roster
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.record_table import RecordTable
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -82,12 +83,12 @@ SETTING_NOTES = {
     " such as `Q2,Q4`, `M06,M12`, `H1,H2` or `Y`: a period in which one of them ends rates and counts; blank: never",
     "行为占比": "0%–100%，占个人得分；从不计入时可空白 share of the individual's result; may be blank if never counted",
     "行为量表": "“评分等级”中的量表；没有行为组时可空白 a scale of sheet 评分等级; may be blank without behaviour sets",
-    "总分小数位": "2–6",
-    "得分小数位": "2–6；只影响显示 display only",
+    "总分小数位": "2–6；满分不是 1 的为 0–6 where the full mark isn't 1: 0–6",
+    "得分小数位": "2–6（0–6）；只影响显示 display only",
     "长假天数": "1–92 个自然日 calendar days; 月度 month 1–28, 半年 half-year 1–184, 年度 year 1–366",
     "申诉工作日": "1–60 个工作日 working days",
-    "加分上限": "0–1；空白为不限 blank: no cap",
-    "扣分上限": "0–1；空白为不限 blank: no cap",
+    "加分上限": "0–1 × 满分 full mark；空白为不限 blank: no cap",
+    "扣分上限": "0–1 × 满分 full mark；空白为不限 blank: no cap",
     "报告显示金额": "是/否 yes/no；员工报告上印金额 print the amount on the employee's report",
     "强制分布人数": "超过此数才检查 checked in units above it",
     "同事评价最少人数": "少于此数不采用、不显示 fewer are neither used nor shown",
@@ -102,8 +103,13 @@ SETTING_NOTES = {
     "名次取整": "四舍五入（默认）、进一、舍去；累计比例 × 人数取整 how the running share × people is rounded",
     "名次最少人数": "2–10000，默认 5；人数不足的单位按总分评等级 smaller units are graded by totals",
     "奖金包分配": "不用（默认）、系数×基数、得分×基数、得分；部门奖金包怎样分配 how pools are shared: default not",
+    "满分": "1–1000，最多两位小数，默认 1；得分、结果、总分都计到这个数 what a fully reached score counts; default 1",
     "复核": "否/公布/发送/公布和发送，默认“否”；另一人批准后才公布、发送 what a second person approves; default: no",
     "考核周期": "月度、季度（默认）、半年、年度；考核哪一种周期 the kind of period appraised; default: quarters",
+    "各期单位": "月度、季度（默认）、半年；计入哪一种考核期 which published periods count; default: quarters",
+    "各期计权": "等权（默认）、按天、给定（写在“各期”表）；各期怎样加权 how they weigh; default: equally",
+    "缺期处理": "暂缓（默认）、重分权重；未公布的一期 what a period not published yet does; default: hold back",
+    "不满期处理": "不考核（默认）、按各期；期中入职、离职的 who joined or left within; default: not appraised",
 }
 
 
@@ -250,7 +256,8 @@ def _limits(column: Column) -> str:
     if column.low is not None or column.high is not None:
         percent = column.kind is Kind.RATIO
         low = "−∞" if column.low is None else bound(column.low, percent)
-        words.append(f"{low}–{bound(column.high, percent)}")
+        counted = " × 满分 full mark" if column.marks and column.high else ""
+        words.append(f"{low}–{bound(column.high, percent)}{counted}")
     if column.kind is Kind.TEXT:
         room = f"≤ {column.limit} 字 characters"
         double = f"{room}，无汉字时 {column.letters}（without Chinese ones {column.letters}）"

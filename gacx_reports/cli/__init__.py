@@ -15,7 +15,7 @@ from gacx_reports.cli.keeping import backup, purge, restore
 from gacx_reports.cli.mail import mail
 from gacx_reports.cli.posts import posts
 from gacx_reports.cli.publish import publish, reopen
-from gacx_reports.cli.quarter import quarter
+from gacx_reports.cli.quarter import quarter, year
 from gacx_reports.cli.scheme import scheme
 from gacx_reports.cli.survey import survey
 from gacx_reports.cli.targets import targets
@@ -75,5 +75,6 @@ for command in (
     templates,
     verify,
     whatif,
+    year,
 ):
     main.add_command(command)

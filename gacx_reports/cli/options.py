@@ -7,7 +7,7 @@ from typing import TypeVar
 import click
 
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.i18n import translator
+from gacx_reports.i18n import N_, translator
 
 Command = TypeVar("Command", bound=Callable[..., None])
 
@@ -16,6 +16,7 @@ class PeriodType(click.ParamType[Period]):
     """Type of the argument `2024Q3`, `2024M07`, `2024H2` or `2024Y`."""
 
     name = "YYYYQn|YYYYMnn|YYYYHn|YYYYY"
+    wrong = N_("{value} is no period; write it like 2024Q3, 2024M07, 2024H1 or 2024Y")
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What `--help` has for the argument: how each kind of period is written."""
@@ -26,14 +27,27 @@ class PeriodType(click.ParamType[Period]):
         self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
     ) -> Period:
         """The Period; a usage error of click if the text is none."""
-        quarter = value if isinstance(value, Period) else Period.parse(value)
+        quarter = value if isinstance(value, Period) else self.read(value)
         if quarter is None:
             lang = ctx.params.get("lang", "zh") if ctx else "zh"
-            message = translator(lang).gettext(
-                "{value} is no period; write it like 2024Q3, 2024M07, 2024H1 or 2024Y"
-            )
+            message = translator(lang).gettext(self.wrong)
             self.fail(message.format(value=value), param, ctx)
         return quarter
+
+    def read(self, text: str) -> Period | None:
+        """The period of a text; None if it is none."""
+        return Period.parse(text)
+
+
+class YearType(PeriodType):
+    """Type of the argument `2024`, also `2024Y`."""
+
+    name = "YYYY"
+    wrong = N_("{value} is no year; write it like 2024")
+
+    def read(self, text: str) -> Period | None:
+        """The period of the year; None if it is none."""
+        return Period.parse(f"{text.strip().upper().removesuffix('Y')}Y")
 
 
 LANG = click.option(
@@ -110,15 +124,29 @@ def quarter_options(command: Command) -> Command:
     return _of_quarter(command, TEMPLATES)
 
 
+def year_options(command: Command) -> Command:
+    """As `quarter_options` for a year, which is given as `2024`."""
+    return _of_quarter(
+        command, TEMPLATES, click.argument("quarter", type=YearType(), metavar="YEAR")
+    )
+
+
 def mail_options(command: Command) -> Command:
     """As `quarter_options`; `--templates` without a folder is Path(BLANK)."""
     return _of_quarter(command, TEMPLATES_OR_BLANK)
 
 
-def _of_quarter(command: Command, templates: Callable[[Command], Command]) -> Command:
+QUARTER = click.argument("quarter", type=PeriodType())
+
+
+def _of_quarter(
+    command: Command,
+    templates: Callable[[Command], Command],
+    quarter: Callable[[Command], Command] = QUARTER,
+) -> Command:
     for option in reversed(
         (
-            click.argument("quarter", type=PeriodType()),
+            quarter,
             INPUT,
             output("输出目录 / where results go"),
             templates,

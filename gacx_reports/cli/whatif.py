@@ -6,12 +6,13 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
-from gacx_reports.cli.options import BOOK, quarter_options
-from gacx_reports.cli.run_options import QuarterOptions, run_options
+from gacx_reports.cli.options import BOOK, LEDGER, quarter_options
+from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 
 
 @click.command()
 @quarter_options
+@LEDGER
 @click.option(
     "--scheme",
     "other",
@@ -19,7 +20,7 @@ from gacx_reports.cli.run_options import QuarterOptions, run_options
     required=True,
     help="另一份考核方案 / another scheme's workbook",
 )
-def whatif(other: Path, **given: Unpack[QuarterOptions]) -> None:
+def whatif(other: Path, **given: Unpack[PublishedQuarterOptions]) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
     options = run_options(**given)
     from gacx_reports.cli.output.endings import NOTHING_TOLD

@@ -13,6 +13,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.records.as_published import as_published
 from gacx_reports.core.records.revisions import Published, Subject
 from gacx_reports.core.scoring.flags import with_flags
+from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.intake.quarter import Intake, decisive, look_back, read_quarter, scored
 from gacx_reports.ledger import publications
@@ -34,8 +35,12 @@ class QuarterWithHistory:
 
     @property
     def past(self) -> dict[Period, QuarterOutcome]:
-        """Outcomes of the earlier quarters that could be scored."""
-        return {q: i.outcome for q, i in self.history.items() if i.outcome}
+        """Outcomes of the earlier quarters that could be scored, in the marks of this quarter's scheme."""
+        found = {q: i.outcome for q, i in self.history.items() if i.outcome}
+        if self.intake.outcome is None:
+            return found
+        scheme = self.intake.outcome.scheme
+        return {q: in_marks_of(scheme, outcome) for q, outcome in found.items()}
 
     def flagged(self) -> "QuarterWithHistory":
         """The same with the flags that follow from the grades of all quarters."""

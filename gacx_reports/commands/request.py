@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from gacx_reports.cache.readings import Readings
 from gacx_reports.cache.recipe import reading_kitchen
 from gacx_reports.cache.store import Store
 from gacx_reports.commands.not_made import WhyNotMade
+from gacx_reports.commands.published_periods import published_periods
 from gacx_reports.commands.survey_salts import Commitments
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue, errors
@@ -96,7 +98,8 @@ class RunOptions:
             self.progress(RunStep(READING, done, total, str(quarter)))
 
         known = Readings(self.store, reading_kitchen(LIMITS)) if self.store else None
-        return Readers(self.jobs, watch, known, self.cluster)
+        published = partial(published_periods, self.ledger)
+        return Readers(self.jobs, watch, known, self.cluster, published)
 
 
 @dataclass(frozen=True, slots=True)

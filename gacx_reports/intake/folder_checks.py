@@ -9,12 +9,13 @@ from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.file_names import ENGLISH
 from gacx_reports.core.forms.form import Form, FormKind
+from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.sheets.workbook import Workbook, nearest
 
 
@@ -83,7 +84,7 @@ def missing_files(
     scheme: Scheme,
 ) -> list[Issue]:
     """F01 for each expected workbook that is missing and has no error; a warning for a rater's workbook if
-    the scheme shares out a missing rater's weight (重分权重).
+    the scheme shares out a missing rater's weight (重分权重), and for one without which everybody can be scored.
     """
     due = roster.period.due.isoformat()
     lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
@@ -92,13 +93,20 @@ def missing_files(
             F.WORKBOOK_MISSING,
             CellRef(form.workbook),
             details={"owner": form.owner, "due": due},
-            harmless=lenient and form.kind is FormKind.RATER,
+            harmless=(lenient and form.kind is FormKind.RATER) or _needless(form, scheme),
         )
         for form in expected
         if form.kind is not FormKind.DRAW
         and form.workbook not in books
         and not _named(form.workbook, issues)
     ]
+
+
+def _needless(form: Form, scheme: Scheme) -> bool:
+    """Whether the workbook has adjustments and comments only, of people who are scored by published periods."""
+    asked = {sheet.name for sheet in form.sheets}
+    counted = all(a.post in scheme.posts and scheme.posts[a.post].periods for a in form.people)
+    return counted and asked <= {COVER.name, LINES, COMMENTS.name}
 
 
 def missing_draws(

@@ -12,9 +12,11 @@ from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.periods.weigh import counts_periods
 from gacx_reports.core.roster.date_checks import follows_from_other_year
 from gacx_reports.core.roster.parse import follows_from_roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.other_marks.inputs import converted_submissions, read_as
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.printable import Missing, check_glyphs
 from gacx_reports.core.submissions.submissions import Submissions
@@ -75,14 +77,18 @@ def handed_in(
     """
     scheme, roster = basis.scheme, basis.roster
     draws, damaged = read_draws(files.records, scheme, roster, quarter)
-    named = forms(scheme, roster, quarter, draws)
+    as_issued = read_as(basis.issued, scheme)
+    named = forms(as_issued, roster, quarter, draws)
     expected = as_found(named, {*files.names, *(i.place.workbook for i in files.issues)})
     sheets = {form.workbook: form.sheets for form in expected}
     books = files.books.understood(scheme.words, sheets, readers)
     found = [*damaged, *missing_draws(damaged, expected, quarter)]
     found += _about_the_folder(files, basis, named, expected)
-    as_issued = _as_issued(scheme, basis.issued)
     submissions, faults = read_submissions(books, expected, as_issued, roster, quarter)
+    if counts_periods(scheme):
+        submissions = replace(submissions, published=readers.published(quarter))
+    if basis.issued:
+        submissions = converted_submissions(submissions, basis.issued, scheme)
     found += _not_superseded(faults, basis.issued)
     found += check_glyphs(roster, submissions, missing)
     found = [i for i in found if not follows_from_other_year(i, basis.roster_issues)]
@@ -117,13 +123,6 @@ def _undrawn(basis: SchemeAndRoster, expected: Iterable[Form]) -> Iterator[str]:
             table = basis.scheme.tables[form.tables[0]]
             for caller in basis.roster.callers:
                 yield from sheet_names(table, caller.name, basis.scheme)
-
-
-def _as_issued(scheme: Scheme, issued: Scheme | None) -> Scheme:
-    """The scheme with the version of the scheme under which the workbooks were issued, which their covers have."""
-    if issued is None:
-        return scheme
-    return replace(scheme, settings=replace(scheme.settings, version=issued.settings.version))
 
 
 def _not_superseded(issues: Iterable[Issue], issued: Scheme | None) -> list[Issue]:

@@ -11,6 +11,7 @@ from gacx_reports.core.codes.files import F
 from gacx_reports.core.forms.file_names import PILLAR_NAMES
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors, in_order
+from gacx_reports.core.periods.weigh import counts_periods
 from gacx_reports.core.roster.uncertain_days import binding
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
@@ -88,7 +89,9 @@ class Intake:
     returns: tuple[Return, ...] = ()
     """Hand-in status of every workbook that the quarter needs besides scheme and roster, in the reader's language."""
     repeatable: bool = False
-    """Whether the same bytes give the same at any time: nothing was short of time or memory, or about the files."""
+    """Whether the same bytes give the same at any time: nothing was short of time or memory, about the files, or of the
+    ledger, as published periods are.
+    """
 
 
 def read_quarter(
@@ -178,6 +181,8 @@ def scored(read: QuarterRead) -> Intake:
 
 
 def _repeatable(read: QuarterRead, issues: Iterable[Issue]) -> bool:
+    if read.handed_in and counts_periods(read.handed_in.basis.scheme):
+        return False
     return not any(isinstance(i.code, F) for i in issues) and not read.books.given_up
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from gacx_reports.cache.readings import Readings
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.periods.published import PublishedPeriods
 from gacx_reports.core.sheets.packed_read import PackedRead, from_bytes
 from gacx_reports.core.sheets.recalculated import GAVE_UP, Calculated, FormulaCell, NotComputed
 from gacx_reports.core.sheets.workbook import Workbook
@@ -22,6 +23,11 @@ def unwatched(_done: int, _total: int) -> None:
 
 def _unwatched(_quarter: Period, _done: int, _total: int) -> None:
     """Nobody is told."""
+
+
+def _unpublished(_period: Period) -> PublishedPeriods:
+    """Nothing is published."""
+    return {}
 
 
 class Elsewhere(Protocol):
@@ -52,7 +58,7 @@ class StoredRead(PackedRead):
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """The child processes that read workbooks, here or elsewhere, and the readings of earlier runs.
+    """The child processes that read workbooks, here or elsewhere, the readings of earlier runs, and what is published.
 
     Only a readable workbook is kept: what is wrong with another may be lack of time or memory.
     """
@@ -64,6 +70,8 @@ class Readers:
     readings: Readings | None = None
     """What earlier runs have read."""
     elsewhere: Elsewhere | None = None
+    published: Callable[[Period], PublishedPeriods] = _unpublished
+    """Called with a period that counts shorter ones: those of them that are published."""
 
     def read(
         self,

@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.scoring.comparison.whatif_units import under_another
+from gacx_reports.core.scoring.other_marks.inputs import converted_roster, read_as
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.translation import issues_in
 from gacx_reports.i18n import Language
@@ -119,8 +120,10 @@ def understood(
         return SchemeAndRoster(scheme, roster, scheme_book, roster_book, issues, faults)
     issued = scheme
     scheme, issues = read_scheme(other.book, quarter)
-    roster, faults = read_roster(roster_book, scheme, quarter)
-    roster, faults = under_another(roster, faults, scheme, other.units)
+    roster, faults = read_roster(roster_book, read_as(issued, scheme), quarter)
+    roster = converted_roster(roster, issued, scheme)
+    computed = {unit: result * scheme.full / issued.full for unit, result in other.units.items()}
+    roster, faults = under_another(roster, faults, scheme, computed)
     return SchemeAndRoster(scheme, roster, other.book, roster_book, issues, faults, issued)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlite3 import Connection
 
 from gacx_reports.core.records.delivery import Signatories, WaitingPlan
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.ledger.store import Event, Row, record_event
 
 PLANNED, APPROVED = "plan", "approve"

@@ -11,7 +11,7 @@ from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.records.read_records import publication_record
 from gacx_reports.core.records.record_types import PublicationRecord
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.i18n import Language
 from gacx_reports.ledger import approvals
 from gacx_reports.ledger.store import Row, blob, put_blob

@@ -17,8 +17,8 @@ from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.workbook import Workbook

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.ledger import migration, publications
 from gacx_reports.ledger.approvals import signatories, waiting
 from gacx_reports.ledger.faults import LedgerError
@@ -105,7 +105,7 @@ def test_a_statement_that_fails_leaves_the_ledger_as_it_was(
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.ledger import migration, publications
 from gacx_reports.ledger.approvals import signatories, waiting
 from gacx_reports.ledger.store import writing

@@ -5,10 +5,10 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from tests.recomputation.facts import GRADES, facts
 from tests.recomputation.program import scored
-from tests.recomputation.reference_scoring import Result, results
+from tests.recomputation.reference_scoring import NOT_SCORED, Result, results
 
 
 def disagreements(seed: int, met: Counter[str]) -> list[str]:
@@ -18,8 +18,9 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
     outcome = scored(quarter)
     met["quarters"] += 1
     met["other periods"] += "Q" not in quarter.period
+    met[f"counted to {quarter.full_mark}"] += 1
     for e in outcome.employees.values():
-        _count(e, met)
+        _count(e, outcome, met)
     return [
         f"{seed} {who}: {expected[who]} {_shown(outcome.employees[who])}"
         for who in expected
@@ -30,6 +31,8 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
 def _same(result: Result | None, found: EmployeeOutcome) -> bool:
     if result is None:
         return found.status is Status.HELD_BACK and found.total is None
+    if result is NOT_SCORED:
+        return found.status is Status.NOT_SCORED and found.total is None
     return (
         found.total is not None
         and Fraction(found.total) == result.total
@@ -43,9 +46,10 @@ def _same(result: Result | None, found: EmployeeOutcome) -> bool:
     )
 
 
-def _moved_by_place(e: EmployeeOutcome) -> bool:
+def _moved_by_place(e: EmployeeOutcome, outcome: QuarterOutcome) -> bool:
     """Whether the total alone would have given another grade."""
-    bands = [n for n, low, _ in GRADES if e.total is not None and e.total >= Decimal(low)]
+    full = outcome.scheme.settings.full_mark
+    bands = [n for n, low, _ in GRADES if e.total is not None and e.total >= Decimal(low) * full]
     return e.ranking is not None and e.computed_grade != bands[0]
 
 
@@ -54,12 +58,15 @@ def _shown(found: EmployeeOutcome) -> str:
     return f"{found.total} {found.computed_grade} {found.grade} {codes}"
 
 
-def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
+def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> None:
     met[e.status.value] += 1
     met["moved"] += e.moved
     met["not applicable"] += any(k.score is None for k in e.kpis)
     met["cut targets"] += any(k.days for k in e.kpis)
     met["own weights"] += any(k.kpi.usual_weight is not None for k in e.kpis)
+    met["own points"] += any(k.kpi.personal_points for k in e.kpis)
+    met["cut beside own points"] += any(k.kpi.personal_points and k.days for k in e.kpis)
+    met["points out of order"] += any(i.code == "P69" for i in e.issues)
     met["own targets"] += any(k.personal for k in e.kpis)
     met["few records"] += any(k.n is not None and k.n < k.kpi.min_n for k in e.kpis)
     met["filled up"] += any(k.pooled for k in e.kpis)
@@ -68,9 +75,11 @@ def _count(e: EmployeeOutcome, met: Counter[str]) -> None:
     met["mix"] += bool(e.mix and len(e.mix) > 1)
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)
+    met["periods"] += bool(e.periods)
+    met["gaps"] += bool(e.periods and any(r.share != r.weight for r in e.periods.rows))
     met["override"] += e.override is not None
     met["place"] += e.ranking is not None
-    met["another grade by place"] += _moved_by_place(e)
+    met["another grade by place"] += _moved_by_place(e, outcome)
 
 
 if __name__ == "__main__":

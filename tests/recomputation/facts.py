@@ -1,13 +1,16 @@
 """A quarter at random as plain facts: nothing here knows the program that scores it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 NA = "NA"
 RULES = ("share", "lower", "bands", "linear", "line", "off", "on_top", "least", "most", "as_is")
+FULL_MARKS = ("1", "1", "100", "120")
+"""What a fully reached score counts. Scores below are shares of it; those of a quarter's facts are marks."""
 BANDS = ((None, 3, "1"), (3, 8, "0.75"), (8, None, "0.4"))
 """From (inclusive), to (exclusive), score."""
 LINES = (
@@ -94,6 +97,8 @@ class KpiFacts:
     """Whether one of both is enough."""
     limit: tuple[Decimal, str] | None
     """Score below which the grade is that at best."""
+    percent: bool
+    """Whether the value is a ratio: of what is in marks a share."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,8 @@ class PersonFacts:
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     """(post, KPI) → own weight; either of all KPIs of a post or of none."""
+    points: dict[tuple[str, str], dict[int, Decimal]] = field(default_factory=dict)
+    """(post, KPI) → which point of its line → own value."""
     records: list[RecordFacts] = field(default_factory=list)
     ratings: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     """Item → rater → levels."""
@@ -171,6 +178,9 @@ class QuarterFacts:
     """nearest, up or down."""
     fewest: int
     """People of a unit that has places."""
+    full_mark: Decimal = Decimal(1)
+    months: "MonthFacts | None" = None
+    """None: published months are no part of the total."""
 
     @property
     def days(self) -> int:
@@ -178,8 +188,62 @@ class QuarterFacts:
         return PERIODS[self.period][0]
 
 
+@dataclass(frozen=True)
+class MonthFacts:
+    """What is published of the months of a longer period, and how it counts."""
+
+    share: Decimal
+    """Of everybody's total; the rest is mixed as ever."""
+    weights: tuple[Decimal, ...] | str
+    """equal, days, or those given."""
+    hold: bool
+    """Whether a month that is missing holds back; else the others take its weight."""
+    complete: tuple[bool | None, ...]
+    """Month by month: whether nobody was held back any more; None: not published."""
+    results: dict[str, tuple[Decimal | str, ...]]
+    """Person → total of each month, or unscored, or nothing."""
+
+
 def facts(seed: int) -> QuarterFacts:
     """The same seed, the same quarter."""
+    random = Random(-1 - seed)  # noqa: S311 - repeatable, not secret
+    return _in_marks(_facts(seed), Decimal(random.choice(FULL_MARKS)), random)
+
+
+def _in_marks(quarter: QuarterFacts, full: Decimal, random: Random) -> QuarterFacts:
+    """The quarter with every score that was typed in marks, and totals with any decimals where these aren't 1."""
+
+    def marks(share: Decimal | None) -> Decimal | None:
+        return None if share is None else share * full
+
+    def limit(found: tuple[Decimal, str] | None) -> tuple[Decimal, str] | None:
+        return None if found is None else (found[0] * full, found[1])
+
+    for kpi in (k for kpis in quarter.posts.values() for k in kpis):
+        kpi.cap, kpi.floor, kpi.each = marks(kpi.cap), kpi.floor * full, kpi.each * full
+        kpi.base, kpi.limit = marks(kpi.base), limit(kpi.limit)
+    for person in quarter.people:
+        person.lines = [(item, points * full) for item, points in person.lines]
+    if quarter.months:
+        results = {
+            who: tuple(total * full if isinstance(total, Decimal) else total for total in own)
+            for who, own in quarter.months.results.items()
+        }
+        quarter = replace(quarter, months=replace(quarter.months, results=results))
+    return replace(
+        quarter,
+        units=(quarter.units[0] * full, quarter.units[1] * full),
+        item_caps={item: marks(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=marks(quarter.bonus_cap),
+        deduction_cap=marks(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+        places=quarter.places if full == 1 else random.choice((0, 1, 2, 3)),
+        full_mark=full,
+    )
+
+
+def _facts(seed: int) -> QuarterFacts:
+    """A quarter whose scores are shares of the full mark."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
     period = random.choice(("2024Q3", "2024Q4", *PERIODS))
     days = PERIODS[period][0]
@@ -221,7 +285,28 @@ def facts(seed: int) -> QuarterFacts:
         ),
         rounding=random.choice(("nearest", "up", "down")),
         fewest=random.choice((2, 2, 3, 5)),
+        months=_months(random, [p.id for p in people], len(PERIODS[period][1])),
     )
+
+
+def _months(random: Random, people: list[str], count: int) -> MonthFacts | None:
+    """Nothing of a month, and seldom of a longer period."""
+    if count < 2 or random.random() < 0.6:
+        return None
+    cuts = [0, *sorted(random.randint(0, 100) for _ in range(count - 1)), 100]
+    given = tuple(Decimal(b - a) / 100 for a, b in pairwise(cuts))
+    return MonthFacts(
+        share=random.choice((Decimal("0.5"), Decimal("0.7"), Decimal(1))),
+        weights=random.choice(("equal", "days", given)),
+        hold=random.random() < 0.5,
+        complete=tuple(random.choice((True, True, True, False, None)) for _ in range(count)),
+        results={who: tuple(_month(random) for _ in range(count)) for who in people},
+    )
+
+
+def _month(random: Random) -> Decimal | str:
+    total = _decimal(random, 3000, 11000, 4)
+    return random.choice((total, total, total, total, "unscored", "nothing"))
 
 
 def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:
@@ -278,6 +363,7 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
         either=random.random() < 0.5,
         limit=_limit(random),
+        percent=source in ("typed", "led") and weight > Decimal("0.4"),
     )
 
 
@@ -315,6 +401,7 @@ def _person(
                 person.typed[post, kpi.name] = NA if na else _decimal(random, 0, 40, 1)
             if kpi.source != "led" and random.random() < 0.2:
                 person.targets[post, kpi.name] = _decimal(random, 1, 50, 1)
+            person.points |= _own_points(random, post, kpi)
         if len(posts[post]) > 1 and random.random() < 0.15:
             person.weights |= _own_weights(random, post, posts[post])
         at = [random.randint(first, last) for _ in range(random.choice((0, 2, 4, 6)))]
@@ -340,6 +427,20 @@ def _own_weights(random: Random, post: str, kpis: list[KpiFacts]) -> dict[tuple[
     weights = [k.weight for k in kpis]
     random.shuffle(weights)
     return {(post, k.name): w for k, w in zip(kpis, weights, strict=True)}
+
+
+def _own_points(
+    random: Random, post: str, kpi: KpiFacts
+) -> dict[tuple[str, str], dict[int, Decimal]]:
+    """Some of the line's, or all, or none; now and then they leave their order."""
+    if kpi.rule != "line" or random.random() < 0.6:
+        return {}
+    shift = Decimal(random.choice(("0.7", "0.9", "1.1")))
+    kept = random.choice((0.4, 1))
+    own = {n: x * shift for n, (x, _) in enumerate(LINES[kpi.line]) if random.random() < kept}
+    if own and random.random() < 0.1:
+        own[min(own)] += 5
+    return {(post, kpi.name): own}
 
 
 def _leave(random: Random) -> tuple[tuple[int, int], ...]:

@@ -5,12 +5,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gacx_reports.core.calendar.appraised_periods import months_named
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.periods.published import (
+    PeriodState,
+    PublishedPeriod,
+    PublishedPeriods,
+    PublishedResult,
+)
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -42,7 +48,9 @@ from gacx_reports.core.scheme.kpi_choices import (
 )
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
-from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.settings.choices import GivenWeight, MissingPeriod, PeriodWeighing
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.score_quarter import score_quarter
 from gacx_reports.core.sheets.columns import Kind
@@ -67,6 +75,7 @@ from tests.recomputation.facts import (
     NA,
     VETOES,
     KpiFacts,
+    MonthFacts,
     PersonFacts,
     QuarterFacts,
 )
@@ -117,7 +126,58 @@ def _day(when: Period, number: int) -> date:
     return when.first_day + timedelta(days=number)
 
 
+def _month_settings(months: MonthFacts | None) -> dict[str, Any]:
+    if not months:
+        return {}
+    words = {"equal": PeriodWeighing.EQUAL, "days": PeriodWeighing.DAYS}
+    given = isinstance(months.weights, tuple)
+    return {
+        "counted_periods": PeriodKind.MONTH,
+        "period_weighing": PeriodWeighing.GIVEN if given else words[str(months.weights)],
+        "missing_period": MissingPeriod.HOLD if months.hold else MissingPeriod.REWEIGHT,
+    }
+
+
+def _month_weights(quarter: QuarterFacts) -> dict[str, GivenWeight]:
+    if not quarter.months or isinstance(quarter.months.weights, str):
+        return {}
+    months = facts.PERIODS[quarter.period][1]
+    return {
+        f"M{month:02}": GivenWeight(Fraction(weight), HERE)
+        for month, weight in zip(months, quarter.months.weights, strict=True)
+    }
+
+
+def _published(quarter: QuarterFacts, when: Period) -> PublishedPeriods:
+    """The months as the ledger has them."""
+    months = quarter.months
+    if not months:
+        return {}
+    return {
+        month: PublishedPeriod(
+            complete,
+            {
+                who: replace(_month(who, results[n]), full_mark=quarter.full_mark)
+                for who, results in months.results.items()
+                if results[n] != "nothing"
+            },
+        )
+        for n, month in enumerate(when.parts(PeriodKind.MONTH))
+        if (complete := months.complete[n]) is not None
+    }
+
+
+def _month(who: str, total: Decimal | str) -> PublishedResult:
+    scored = isinstance(total, Decimal)
+    state = PeriodState.SCORED if scored else PeriodState.NOT_SCORED
+    return PublishedResult(
+        who, state, "", "岗", UNIT, total if isinstance(total, Decimal) else None, "", 1
+    )
+
+
 def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
+    months = quarter.months.share if quarter.months else Decimal(0)
+    rest = 1 - months
     items = tuple(
         BehaviourItem(
             c, name, Fraction(w) if w else None, HERE, *(quarter.item_limits[name] or (None, ""))
@@ -149,19 +209,34 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
             rank_unit=AMONG[quarter.among],
             place_rounding=ROUNDING[quarter.rounding],
             rank_people=quarter.fewest,
+            **_month_settings(quarter.months),
+            full_mark=quarter.full_mark,
         ),
         posts={
-            p: Post(p, UNIT, "组", own, department, company, (), HERE)
+            p: Post(
+                p,
+                UNIT,
+                "组",
+                own * rest,
+                department * rest,
+                company * rest,
+                (),
+                HERE,
+                periods=months,
+            )
             for p, (own, department, company) in quarter.mixes.items()
         },
-        kpis=tuple(_kpi(post, k) for post, kpis in quarter.posts.items() for k in kpis),
+        period_weights=_month_weights(quarter),
+        kpis=tuple(
+            _kpi(post, k, quarter.full_mark) for post, kpis in quarter.posts.items() for k in kpis
+        ),
         tables={"抽查": RecordTable("抽查", "部门", columns)},
-        bands={"段": BAND_SET},
-        scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
+        bands={"段": _bands(quarter.full_mark)},
+        scales={"级": Scale("级", _levels(quarter.full_mark), quarter.full_mark)},
         behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
         grades=tuple(
             replace(
-                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors),
+                _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter),
                 places=None if share is None else Decimal(share),
             )
             for (n, low, high), share in zip(GRADES, quarter.shares, strict=True)
@@ -170,11 +245,19 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
     )
 
 
-def _grade(name: str, low: str, high: str | None, factors: Sequence[str], kind: str) -> GradeBand:
+def _levels(full: Decimal) -> tuple[Level, ...]:
+    return tuple(Level(n, n, Decimal(share) * full) for n, share in LEVELS.items())
+
+
+def _grade(
+    name: str, low: str, high: str | None, factors: Sequence[str], quarter: QuarterFacts
+) -> GradeBand:
     top = Decimal(factors[1]) if len(factors) > 1 else None
     known = {"total": FactorKind.TOTAL, "linear": FactorKind.LINEAR if top is not None else None}
-    found = known.get(kind) or FactorKind.FIXED
-    return GradeBand(name, Decimal(low), _maybe(high), Decimal(factors[0]), name, HERE, found, top)
+    found = known.get(quarter.factors) or FactorKind.FIXED
+    full = quarter.full_mark
+    end = None if high is None else Decimal(high) * full
+    return GradeBand(name, Decimal(low) * full, end, Decimal(factors[0]), name, HERE, found, top)
 
 
 def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:
@@ -185,7 +268,7 @@ def _maybe(value: int | str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _kpi(post: str, k: KpiFacts) -> Kpi:
+def _kpi(post: str, k: KpiFacts, full: Decimal) -> Kpi:
     table = k.source in facts.MEASURED
     usual = "分值" if table and k.source != "count" else ""
     column = {"share": "合格", "value_share": "类别"}.get(k.source, usual)
@@ -193,28 +276,39 @@ def _kpi(post: str, k: KpiFacts) -> Kpi:
     return Kpi(
         post, k.name, Fraction(k.weight), True, SOURCES[k.source], "抽查" if table else "", column, *one,
         RULES[k.rule], k.target, k.zero, k.full, "段" if k.rule == "bands" else "", k.cap, k.floor,
-        k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "", 1, "",
-        "", "", False, HERE, by_days=k.by_days, steps=BAND_SET if k.rule == "bands" else (),
+        k.minimum if k.source != "typed" else 0, FEW[k.few], NA_POLICIES[k.na], True, "%" if k.percent else "", 1, "",
+        "", "", False, HERE, by_days=k.by_days, steps=_bands(full) if k.rule == "bands" else (),
         below=k.limit[0] if k.limit else None, ceiling=k.limit[1] if k.limit else "",
         also_column=other[0], also_value=other[1], join=Join.OR if k.either else Join.AND,
         other_column="计划" if k.source in ("ratio", "weighted") else "",
         counted_value=facts.KINDS[0] if k.source == "value_share" else "",
-        points=_points(k), each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
+        points=_points(k, full), full=full, each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
     )  # fmt: skip
 
 
-def _points(k: KpiFacts) -> tuple[LinePoint, ...]:
+POINT = "点{}"
+
+
+def _points(k: KpiFacts, full: Decimal) -> tuple[LinePoint, ...]:
     line = LINES[k.line]
     ends = {0: k.open[0], len(line) - 1: k.open[1]}
     return tuple(
-        LinePoint("", Decimal(x), Decimal(y), Beyond.ON if ends.get(n) else Beyond.STAYS, HERE)
+        LinePoint(
+            POINT.format(n),
+            Decimal(x),
+            Decimal(y) * full,
+            Beyond.ON if ends.get(n) else Beyond.STAYS,
+            HERE,
+        )
         for n, (x, y) in enumerate(line)
     )
 
 
-BAND_SET = tuple(
-    ScoreBand(_maybe(low), _maybe(high), Decimal(points), HERE) for low, high, points in BANDS
-)
+def _bands(full: Decimal) -> tuple[ScoreBand, ...]:
+    return tuple(
+        ScoreBand(_maybe(low), _maybe(high), Decimal(share) * full, HERE)
+        for low, high, share in BANDS
+    )
 
 
 def _line_items(quarter: QuarterFacts) -> dict[str, LineItem]:
@@ -259,6 +353,7 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
     items = _line_items(quarter)
     return Submissions(
         records={"抽查": tuple(r for p in people for r in _records(p, when))},
+        published=_published(quarter, when),
         typed={
             ((p.id, post, UNIT), name): SubmittedValue(
                 NOT_APPLICABLE if v == NA else Decimal(v), HERE
@@ -284,6 +379,12 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
             for p in people
             for (post, name), v in p.targets.items()
+        },
+        points={
+            ((p.id, post, UNIT), name, POINT.format(n)): SubmittedValue(v, HERE)
+            for p in people
+            for (post, name), own in p.points.items()
+            for n, v in own.items()
         },
         weights={
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)

@@ -24,14 +24,14 @@ class Row:
     own: str
 
 
-def band(result: Fraction | None, places: int) -> str:
-    """The grade of a department's own result; "" without one."""
+def band(result: Fraction | None, places: int, full: Fraction) -> str:
+    """The grade of a department's own result, in marks of which `full` is all; "" without one."""
     if result is None:
         return ""
     scale = 10**places
     whole, rest = divmod(result * scale, 1)
     printed = Fraction(whole + (rest >= Fraction(1, 2)), scale)
-    return next(name for name, low, _ in GRADES if printed >= Fraction(low))
+    return next(name for name, low, _ in GRADES if printed / full >= Fraction(low))
 
 
 def misses(

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.recomputation.facts import (
     BANDS,
@@ -28,10 +28,16 @@ from tests.recomputation.facts import (
 )
 
 ONE, NONE = Fraction(1), Fraction(0)
+MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+"""Days of the months of a leap year; of other years only such periods count months as are without a February."""
 
 
 class HeldBackError(Exception):
     """Nothing is decided about the person."""
+
+
+class NotScoredError(Exception):
+    """There is nothing by which the person could be scored."""
 
 
 Low = list[tuple[Fraction | None, tuple[Decimal, str]]]
@@ -63,9 +69,17 @@ class Result:
     place: int | None = None
 
 
+NOT_SCORED = Result(NONE, "", "", NONE, NONE)
+"""In place of a result: the person takes no part."""
+
+
 def results(quarter: QuarterFacts) -> dict[str, Result | None]:
-    """Everybody's result, the head after those led."""
-    drafts: dict[str, Draft | None] = {}
+    """Everybody's result, the head after those led.
+
+    Everything typed in marks is made a share of the full mark first; only totals are made marks again, as printed.
+    """
+    quarter = _in_shares(quarter)
+    drafts: dict[str, Draft | Result | None] = {}
     found: dict[str, Result | None] = {}
     for person in quarter.people:
         known: Mapping[str, Draft | Result | None] = drafts if quarter.by_place else found
@@ -73,37 +87,82 @@ def results(quarter: QuarterFacts) -> dict[str, Result | None]:
         draft = _decided(partial(_draft, person, quarter, led))
         drafts[person.id] = draft
         found[person.id] = None
-        if draft:
+        if isinstance(draft, Draft):
             found[person.id] = _decided(partial(_by_total, draft, person, quarter))
+        elif draft:
+            found[person.id] = draft
     if quarter.by_place:
         return {p.id: _decided(partial(_by_place, p, drafts, quarter)) for p in quarter.people}
     return found
 
 
-def _decided(what: Callable[[], T]) -> T | None:
+def _in_shares(quarter: QuarterFacts) -> QuarterFacts:
+    full = Fraction(quarter.full_mark)
+
+    def share(marks: Decimal | None) -> Any:
+        return None if marks is None else Fraction(marks) / full
+
+    def limit(found: tuple[Decimal, str] | None) -> Any:
+        return found and (share(found[0]), found[1])
+
+    return replace(
+        quarter,
+        posts={
+            post: [
+                replace(
+                    k,
+                    cap=share(k.cap),
+                    floor=share(k.floor),
+                    each=share(k.each),
+                    base=share(k.base),
+                    limit=limit(k.limit),
+                )
+                for k in kpis
+            ]
+            for post, kpis in quarter.posts.items()
+        },
+        people=[
+            replace(p, lines=[(item, share(points)) for item, points in p.lines])
+            for p in quarter.people
+        ],
+        units=(share(quarter.units[0]), share(quarter.units[1])),
+        item_caps={item: share(cap) for item, cap in quarter.item_caps.items()},
+        bonus_cap=share(quarter.bonus_cap),
+        deduction_cap=share(quarter.deduction_cap),
+        item_limits={item: limit(found) for item, found in quarter.item_limits.items()},
+    )
+
+
+def _decided(what: Callable[[], T]) -> T | Result | None:
     try:
         return what()
     except HeldBackError:
         return None
+    except NotScoredError:
+        return NOT_SCORED
 
 
 def _by_total(draft: Draft, person: PersonFacts, quarter: QuarterFacts) -> Result:
+    share = draft.total / Fraction(quarter.full_mark)
     computed = next(
         n
         for n, low, high in GRADES
-        if Fraction(low) <= draft.total and (not high or draft.total < Fraction(high))
+        if Fraction(low) <= share and (not high or share < Fraction(high))
     )
     return _graded(draft, computed, person, quarter)
 
 
 def _by_place(
-    person: PersonFacts, drafts: dict[str, Draft | None], quarter: QuarterFacts
+    person: PersonFacts, drafts: dict[str, Draft | Result | None], quarter: QuarterFacts
 ) -> Result:
     """The grade whose seats reach the place; all wait for one of the unit without a total."""
     mine = drafts[person.id]
     if mine is None:
         raise HeldBackError
-    unit = [drafts[p.id] for p in quarter.people if _together(p, person, quarter.among)]
+    if not isinstance(mine, Draft):
+        return mine
+    all_there = [drafts[p.id] for p in quarter.people if _together(p, person, quarter.among)]
+    unit = [d for d in all_there if d is not NOT_SCORED]
     if len(unit) < quarter.fewest:
         return _by_total(mine, person, quarter)
     totals = [d.total for d in unit if d]
@@ -128,6 +187,7 @@ def _together(one: PersonFacts, other: PersonFacts, among: str) -> bool:
 
 
 def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
+    months = _of_months(person, quarter)
     sums: list[tuple[int, Fraction]] = []
     low: Low = []
     for post, first, last in person.stretches:
@@ -154,8 +214,42 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     mine, department, company = map(Fraction, quarter.mixes[post])
     mixed = mine * own + department * Fraction(quarter.units[0])
     mixed += company * Fraction(quarter.units[1])
-    total = _printed(max(mixed + _points(person, quarter), NONE), quarter.places)
-    return Draft(total, own, low)
+    if quarter.months:
+        share = Fraction(quarter.months.share)
+        mixed = (1 - share) * mixed + share * months
+    full = Fraction(quarter.full_mark)
+    total = _printed(full * max(mixed + _points(person, quarter), NONE), quarter.places)
+    return Draft(total, full * own, low)
+
+
+def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
+    """The mean of the published months; a month that nothing is known of waits, or others take its weight."""
+    months = quarter.months
+    if not months:
+        return NONE
+    days = tuple(MONTHS[month - 1] for month in PERIODS[quarter.period][1])
+    weights: tuple[Decimal | int, ...] = (1,) * len(days)
+    if months.weights == "days":
+        weights = days
+    elif months.weights != "equal":
+        assert isinstance(months.weights, tuple)
+        weights = months.weights
+    known: list[tuple[Fraction, Fraction]] = []
+    waits = False
+    for weight, complete, total in zip(
+        weights, months.complete, months.results[person.id], strict=True
+    ):
+        if not weight:
+            continue
+        if complete is None or (total == "nothing" and not complete):
+            waits = True
+        elif isinstance(total, Decimal):
+            known.append((Fraction(weight), Fraction(total) / Fraction(quarter.full_mark)))
+    if waits and (months.hold or not known):
+        raise HeldBackError
+    if not known:
+        raise NotScoredError
+    return sum((w * t for w, t in known), NONE) / sum(w for w, _ in known)
 
 
 def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFacts) -> Result:
@@ -170,7 +264,7 @@ def _graded(draft: Draft, computed: str, person: PersonFacts, quarter: QuarterFa
         claimed, grade = person.override
         if claimed != computed:
             raise HeldBackError
-    factor = _factor(draft.total, grade, person, quarter)
+    factor = _factor(draft.total / Fraction(quarter.full_mark), grade, person, quarter)
     return Result(draft.total, computed, grade, draft.own, factor)
 
 
@@ -214,9 +308,12 @@ def _score(
 ) -> Fraction | None:
     """The KPI's score, None where its weight goes to the others."""
     post, first, last = stretch
+    full = Fraction(quarter.full_mark)
     nothing = NONE if kpi.na == "zero" else None
     targeted = kpi.rule in ("share", "lower", "least", "most")
     own = person.targets.get((post, kpi.name)) if targeted else None
+    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
+    line = _line(kpi, person.points.get((post, kpi.name), {}), share)
     if kpi.source == "typed":
         value = person.typed[post, kpi.name]
         if value == NA:
@@ -225,7 +322,7 @@ def _score(
             return nothing
         raw, n = Fraction(value), None
     else:
-        raw, n = _measured(kpi, person, first, last, led)
+        raw, n = _measured(kpi, person, first, last, led, full)
         if n == 0 and kpi.empty in ("full", "nothing"):
             return ONE if kpi.empty == "full" else NONE
         if n == 0 and kpi.empty == "na":
@@ -240,22 +337,23 @@ def _score(
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
-    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
     target = Fraction(kpi.target if own is None else own) * share
-    points = _rule(kpi, raw, target, share)
+    points = _on_the_line(kpi, raw, line) if line else _rule(kpi, raw, target, share, full)
     if kpi.cap is not None:
         points = min(points, Fraction(kpi.cap))
     return max(points, Fraction(kpi.floor))
 
 
 def _measured(
-    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led
+    kpi: KpiFacts, person: PersonFacts, first: int, last: int, led: Led, full: Fraction
 ) -> tuple[Fraction, int]:
     if kpi.source == "led":
         if None in led:
             raise HeldBackError
-        totals = [r.total for r in led if r]
-        return sum(totals, NONE) / len(totals), len(totals)
+        totals = [r.total for r in led if r and r is not NOT_SCORED]
+        if not totals:
+            return NONE, 0
+        return sum(totals, NONE) / len(totals) / (full if kpi.percent else ONE), len(totals)
     if kpi.source == "count":
         n = sum(first <= r.day <= last and _meets(kpi, r) for r in person.records)
         return Fraction(n), n
@@ -332,7 +430,9 @@ def _filled_up(kpi: KpiFacts, own: Fraction, n: int, others: list[Fraction]) -> 
     return sum([own * n, *[mean] * (kpi.minimum - n)], NONE) / kpi.minimum
 
 
-def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fraction:
+def _rule(
+    kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction, full: Fraction
+) -> Fraction:
     cap = Fraction(kpi.cap) if kpi.cap is not None else ONE
     match kpi.rule:
         case "share":
@@ -348,10 +448,8 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
                 if (low is None or low * share <= raw) and (high is None or raw < high * share)
             )
         case "linear":
-            zero, full = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
-            return min(max((raw - zero) / (full - zero), NONE), max(cap, ONE))
-        case "line":
-            return _on_the_line(kpi, raw / share)
+            zero, best = Fraction(kpi.zero) * share, Fraction(kpi.full) * share
+            return min(max((raw - zero) / (best - zero), NONE), max(cap, ONE))
         case "off":
             return _base(kpi) - raw / share * Fraction(kpi.each)
         case "on_top":
@@ -360,16 +458,31 @@ def _rule(kpi: KpiFacts, raw: Fraction, target: Fraction, share: Fraction) -> Fr
             return ONE if raw >= target else NONE
         case "most":
             return ONE if raw <= target else NONE
-    return raw
+    ratio = kpi.percent or kpi.source in ("share", "value_share")
+    return raw if ratio else raw / full
 
 
 def _base(kpi: KpiFacts) -> Fraction:
     return ONE if kpi.base is None else Fraction(kpi.base)
 
 
-def _on_the_line(kpi: KpiFacts, raw: Fraction) -> Fraction:
+def _line(
+    kpi: KpiFacts, own: dict[int, Decimal], share: Fraction
+) -> list[tuple[Fraction, Fraction]]:
+    """Its points, of which the scheme's are owed for the days alone; nobody is scored on one that turns back."""
+    if kpi.rule != "line":
+        return []
+    points = [
+        (Fraction(own[n]) if n in own else x * share, Fraction(y))
+        for n, (x, y) in enumerate(LINES[kpi.line])
+    ]
+    if any(x2 <= x for (x, _), (x2, _) in pairwise(points)):
+        raise HeldBackError
+    return points
+
+
+def _on_the_line(kpi: KpiFacts, raw: Fraction, points: list[tuple[Fraction, Fraction]]) -> Fraction:
     """As far from the nearer points as the value is; each end is a piece of its own."""
-    points = [(Fraction(x), Fraction(y)) for x, y in LINES[kpi.line]]
     below, above = kpi.open
     if raw < points[0][0]:
         (x, y), (x2, y2) = points[:2]

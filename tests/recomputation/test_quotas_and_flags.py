@@ -66,15 +66,16 @@ def told(outcome: QuarterOutcome) -> set[Miss]:
 
 
 def test_quotas_agree() -> None:
-    """Over departments, levels and company, by the department's own grade, in 300 quarters."""
+    """Over departments, levels and company, by the department's own grade, in 500 quarters."""
     met: Counter[str] = Counter()
-    for seed in range(300):
+    for seed in range(500):
         random, quarter = Random(seed), facts(seed)  # noqa: S311
         outcome = scored(quarter)
         posts = list(outcome.scheme.posts)
         level = {p: random.choice(["高", "低"]) for p in posts}
         given = list(rows(random, sorted(set(level.values()))))
-        result = random.choice([None, Fraction(random.randint(0, 100000), 100000)])
+        full = Fraction(quarter.full_mark)
+        result = random.choice([None, full * Fraction(random.randint(0, 100000), 100000)])
         scheme = replace(
             outcome.scheme,
             posts={n: replace(p, level=level[n]) for n, p in outcome.scheme.posts.items()},
@@ -91,7 +92,7 @@ def test_quotas_agree() -> None:
         }
         for name in set(level.values()):
             people["level", name] = [g for i, g in grade.items() if level[post[i]] == name]
-        expected = misses(people, given, band(result, quarter.places), 1)
+        expected = misses(people, given, band(result, quarter.places, full), 1)
         assert told(changed) == expected, seed
         met.update(name for name, *_ in expected)
     assert min(met[name] for name in (UNIT, COMPANY, "高", "低")) >= 20, met

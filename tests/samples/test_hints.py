@@ -44,6 +44,7 @@ NOT_TYPED: Mapping[str, str] = {
     "P47": "the reader decides which of two numbers is wrong", "P51": "rows are copied from the issued sheet",
     "P53": "the call above is finished", "P55": "several answers are taken out", "P58": "an attempt is taken out",
     "P59": "customers are called", "P60": "a caller is asked", "P61": "records are copied from the issued quarter",
+    "P72": "a quarter is published", "P73": "a supplement is published",
     "P14": "other issues are mended", "P24": "no practice folder; tests/core/scoring/test_transfers.py",
     "P29": "a workbook is asked for", "P30": "a decision between two sources", "P32": "nothing to do",
     "P33": "nothing to do", "P35": "no practice folder", "C05": "the reader chooses how to measure",
@@ -203,6 +204,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C42": (at("F3", None),),
     "C43": (at("D2", 4), at("D2", None)),
     "C44": (typed(said("wanted")),),
+    "C45": (row_gone,),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),
@@ -210,6 +212,11 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P66": (typed(None),),
     "P67": (at("E2", None),),
     "P68": (typed(0.2),),
+    "P69": (
+        typed(650),
+        added("个人目标", 工号="G0121", 指标="备件收发数量", 目标=1200, 点="挑战值"),
+    ),
+    "P71": (typed(one_of(2)),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

@@ -1,19 +1,23 @@
-"""`python -m tools.samples`: writes the sample quarters and the practice folders, or a load test's quarter."""
+"""`python -m tools.samples`: writes sample quarters, practice folders and example schemes, or a load test's quarter."""
 
 from pathlib import Path
 
 import click
 
-from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.locations import default_templates
 from tools.samples.editions import EDITIONS, edition, for_kind
 from tools.samples.load_test import load_test_company
 from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX
+from tools.samples.sample_year import write_year
+from tools.samples.schemes.folder import write_schemes
 
 SEED = 2024
 SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
+YEAR = Period(2024, 1, PeriodKind.YEAR)
+"""Of quarters that are published, as the guide tells."""
 DEFAULT_OUTPUT = Path("input_samples")
 
 
@@ -44,6 +48,7 @@ def main(
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
         write_practice_folders((output or DEFAULT_OUTPUT) / "broken")
+        write_schemes(output or DEFAULT_OUTPUT)
         return
     if output is None:
         raise click.UsageError("--people 需要 --output / --people needs --output")
@@ -69,6 +74,7 @@ def write_samples(output: Path, seed: int) -> None:
     """Write all sample quarters below `output`; the same seed gives the same files."""
     for quarter in SAMPLES:
         write_sample(output, quarter, seed)
+    write_year(output, YEAR, usual_scheme(), seed)
 
 
 def write_sample(output: Path, quarter: Period, seed: int) -> None:

@@ -41,9 +41,9 @@ class Addition:
 Edition = tuple[Change | Addition, ...]
 
 
-def read_changes(rows: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]:
-    """The changed cells of a data file."""
-    return tuple(Change(**row) for row in rows)
+def read_changes(rows: Iterable[Mapping[str, Any]]) -> Edition:
+    """The changed cells and added rows of a data file."""
+    return tuple(Addition(**row) if "cells" in row else Change(**row) for row in rows)
 
 
 def _edition(read: Mapping[str, Any]) -> Edition:
@@ -75,7 +75,7 @@ def edition(
     """
     book = openpyxl.load_workbook(io.BytesIO(scheme))
     sheets = [
-        FilledSheet(form, list(_rows(book[form.name], form, changes)))
+        FilledSheet(form, list(rows_of(book[form.name], form, changes)))
         for form in SCHEME_SHEETS
         if form.name not in without
     ]
@@ -93,7 +93,8 @@ def _without_survey(sheet: FilledSheet) -> FilledSheet:
     return FilledSheet(SAMPLING, [r for r in sheet.rows if r["记录表"] != "调查回访"])
 
 
-def _rows(page: Any, form: SheetForm, changes: Edition) -> Iterator[SheetRow]:
+def rows_of(page: Any, form: SheetForm, changes: Edition = ()) -> Iterator[SheetRow]:
+    """The rows of a sheet of the scheme as they are written again, with these changes."""
     mine = [c for c in changes if c.sheet == form.name]
     lines = page.iter_rows()
     names = [cell.value for cell in next(lines)]

@@ -10,7 +10,7 @@ from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.locations import default_templates
 from tools.samples.company import Company, SpecialCases
-from tools.samples.editions import Change, edition
+from tools.samples.editions import Edition, edition
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX, TOP_DEPARTMENT
 from tools.samples.seeded_faults import OWNER_FILE, SEEDED_FAULTS, SeededFault
@@ -34,7 +34,7 @@ def small_company(*, surveyed: bool) -> Company:
     return Company(members, departments, special_cases=special, callers=callers)
 
 
-def sound_files(changes: tuple[Change, ...] = (), *, surveyed: bool = False) -> Files:
+def sound_files(changes: Edition = (), *, surveyed: bool = False) -> Files:
     """The files of the small quarter without any fault, under the sample scheme with these changes.
 
     If it is not `surveyed`, the survey team chooses whom to call, which makes small folders.

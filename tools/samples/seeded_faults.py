@@ -9,7 +9,7 @@ from gacx_reports.core.forms.form import SCHEME_WORKBOOK, SURVEY_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from tools.samples import file_damage, workbook_edits
 from tools.samples.data_files import data
-from tools.samples.editions import Change, read_changes
+from tools.samples.editions import Edition, read_changes
 from tools.samples.sample_company import TOP_DEPARTMENT
 from tools.samples.workbook_edits import Damage, Edit, edit
 
@@ -29,7 +29,7 @@ class SeededFault:
     """The cell that `check` must name; `sheet` and `cell` are "" if the place is wider."""
     story: str
     damages: tuple[Damage, ...]
-    edition: tuple[Change, ...] = ()
+    edition: Edition = ()
     """Changes of the scheme under which the quarter is filled in, if the usual scheme can't have the fault."""
     surveyed: bool = False
     """Whether the survey's customers are drawn; else the survey team chooses them."""

@@ -95,7 +95,8 @@ def _about_targets(read: QuarterRead, found: HandedIn) -> tuple[Issue, ...]:
     At the quarter's start few workbooks are handed in, so a missing one is no issue here.
     """
     scheme = found.basis.scheme
-    asked = {f.workbook for f in found.expected if any(own in f.sheets for own in _OWN)}
+    names = {sheet.name for sheet in _OWN}
+    asked = {f.workbook for f in found.expected if any(s.name in names for s in f.sheets)}
 
     def ours(issue: Issue) -> bool:
         if issue.place.workbook in asked:
@@ -133,6 +134,7 @@ def _views(desk: _Desk, options: RunOptions) -> Mapping[str, TargetsView]:
         options.quarter,
         desk.submissions.targets,
         desk.submissions.weights,
+        desk.submissions.points,
     )
     shown = context if options.lang == "zh" else in_english(context, desk.scheme.english)
     paths = _paths(desk, options.lang)

@@ -12,8 +12,8 @@ from gacx_reports.core.codes.approvals import A
 from gacx_reports.core.language.formats import Detail
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.roster.roster import Roster
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.core.submissions.printable import Missing
 from gacx_reports.i18n import N_
 from gacx_reports.intake.scheme_and_roster import SchemeAndRoster, read_scheme_and_roster

@@ -11,7 +11,7 @@ from gacx_reports.commands.ledger_entry import refuse_purged
 from gacx_reports.commands.publishing.result import PublishOptions
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.records.revisions import DayCorrection, Opened, Published, Subject
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.settings.choices import FourEyes
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.publications import Publication
 

@@ -539,3 +539,41 @@ class P(Code):
         N_("Correct sheet 个人指标权重, or delete this person's rows there."),
         example="110%",
     )
+    POINTS_OUT_OF_ORDER = Entry(
+        "P69",
+        N_("Personal value leaves the order of the line's points"),
+        N_(
+            "values that rise from point to point; with the scheme's for the others they are {points}"
+        ),
+        N_("Correct the value, or give the points beside it values of the person's own, too."),
+        example="950 件",
+    )
+    POINT_UNKNOWN = Entry(
+        "P71",
+        N_("KPI has no such point of which a person may have a value"),
+        N_("{reason}"),
+        N_("Correct the point, or leave the cell blank if it is the KPI's target."),
+        example="最高值",
+        caused_by=(Cause.SCHEME, Cause.ROSTER, Cause.OTHER_SCHEME),
+    )
+    PERIOD_NOT_PUBLISHED = Entry(
+        "P72",
+        N_("{period} is not published"),
+        N_("a published {period}, as its results are {share} of the total"),
+        N_(
+            "Publish it first. If it will never be, set 缺期处理 of the scheme to 重分权重: then the other periods take"
+            " its weight."
+        ),
+        example="2024Q4",
+        if_harmless=Severity.WARNING,
+    )
+    PERIOD_WITHOUT_PERSON = Entry(
+        "P73",
+        N_("{period} is published without this employee"),
+        N_("a published total of {period}, where the employee was held back"),
+        N_(
+            "Mend {period} and publish the supplement. If there will be none, set 缺期处理 of the scheme to 重分权重."
+        ),
+        example="2024Q4",
+        if_harmless=Severity.WARNING,
+    )

@@ -239,5 +239,14 @@ class C(Code):
         N_(
             "Write {wanted} as {setting} in sheet 设置, or run the command for a period of the scheme's kind."
         ),
-        example="季度",
+        example="半年",
+    )
+    PERIODS_MAKE_NO_SENSE = Entry(
+        "C45",
+        N_("The periods make no sense: {reason}"),
+        N_(
+            "of a year its quarters, months or half-years; with weights in sheet 各期 if, and only if, 各期计权 is 给定"
+        ),
+        N_("Correct it, or take 各期权重 out: then no period counts."),
+        example="Q1",
     )

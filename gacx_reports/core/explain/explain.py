@@ -19,6 +19,7 @@ from gacx_reports.core.explain.mix import (
     adjustments_paragraph,
     behaviour_or_why_none,
     mix_paragraph,
+    periods_paragraph,
     unit_paragraphs,
 )
 from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
@@ -109,9 +110,12 @@ def _scored(context: ExplainContext) -> Iterator[Paragraph]:
         yield _kpi_sum(part, context)
     if context.outcome.moved:
         yield _by_days(context)
-    yield behaviour_or_why_none(context)
+    if context.outcome.parts or context.outcome.behaviour:
+        yield behaviour_or_why_none(context)
     for unit in context.quarter.units_in_total(context.outcome):
         yield from unit_paragraphs(unit, context)
+    if context.outcome.periods:
+        yield periods_paragraph(context.outcome.periods, context)
     yield mix_paragraph(context)
     if context.outcome.adjusted.adjustments or context.outcome.adjusted.vetoes:
         yield adjustments_paragraph(context)

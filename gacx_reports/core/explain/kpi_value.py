@@ -42,7 +42,7 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
     if scale := scale_of(kpi, context.scheme):
-        levels = (f"{x.name} = {exact(Fraction(x.score))}" for x in scale.levels)
+        levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
         yield context.say(
             N_("Levels of {scale}: {levels}"),
             scale=scale.name,
@@ -124,7 +124,7 @@ def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     ids = led(context.outcome.person.id, quarter.roster, k.kpi.source)
     totals = [(quarter.roster.people[p], quarter.employees[p].total) for p in ids]
     known = [Fraction(total) for _, total in totals if total is not None]
-    if k.raw is None or sum(known, Fraction(0)) != k.raw * len(known):
+    if k.raw is None or k.kpi.value_of(sum(known, Fraction(0))) != k.raw * len(known):
         return
     for person, total in totals:
         words = formats.aside(person.name, person.id, context.t)

@@ -18,6 +18,7 @@ from gacx_reports.core.explain.kpi_value import (
     records_text,
     without_value,
 )
+from gacx_reports.core.scheme.words.personal_points import point_words
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.i18n import N_
 
@@ -57,6 +58,8 @@ def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             N_("The target is the person's own: {target}"),
             target=raw_text(kpi, Fraction(k.target or 0)),
         )
+    if points := point_words(kpi, context.t):
+        yield context.say(N_("Points of the person's own: {points}"), points=points)
     yield from _cut(k, context)
     uncut, formula = _formula(k, context)
     rule = context.say(kpi.rule.scoring.label)

@@ -15,11 +15,14 @@ from gacx_reports.core.explain.kpis import kpi_paragraph
 from gacx_reports.core.explain.total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
 from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.submissions.submissions import AdjustmentLine
+from gacx_reports.core.views.employee.periods import why_none
+from gacx_reports.core.views.employee.steps import in_other_marks, mix_title
 from gacx_reports.i18n import N_
 
 
@@ -100,9 +103,8 @@ def mix_paragraph(context: ExplainContext) -> Paragraph:
     """KPIs and behaviours, then the person's, the department's and the company's results."""
     outcome = context.outcome
     assert outcome.mix is not None
-    assert outcome.kpi_score is not None
     lines = []
-    if outcome.behaviour:
+    if outcome.behaviour and outcome.kpi_score is not None:
         share = outcome.behaviour_share
         individual = (1 - share) * outcome.kpi_score + share * outcome.behaviour.score
         terms = [
@@ -115,7 +117,39 @@ def mix_paragraph(context: ExplainContext) -> Paragraph:
         for part, (share, result) in outcome.mix.items()
     ]
     lines.append(f"{' + '.join(terms)} = {exact(mixed(outcome))}")
-    return Paragraph(context.say(N_("Individual, department, company")), tuple(lines))
+    return Paragraph(mix_title(outcome.mix, context.t), tuple(lines))
+
+
+def periods_paragraph(found: PeriodsResult, context: ExplainContext) -> Paragraph:
+    """Every period with its published total and what it weighs, or why it has none."""
+    lines = []
+    for row in found.rows:
+        then = row.published
+        if then is None or then.total is None:
+            why = why_none(row, context.t)
+            lines.append(context.say(N_("{period}: {why}"), period=row.period, why=why))
+            continue
+        words = N_(
+            "{period}: {total}, grade {grade}, as {post} in {department}; published, revision {n}; weight {weight},"
+            " here {share}; days {days}"
+        )
+        lines.append(
+            context.say(
+                words,
+                period=row.period,
+                total=f"{then.total:f}{in_other_marks(row)}",
+                grade=then.grade,
+                post=then.post,
+                department=then.department,
+                n=then.revision,
+                weight=percent(row.weight),
+                share=percent(row.share),
+                days=row.days,
+            )
+        )
+    assert found.result is not None, "nobody is scored without it"
+    lines.append(total_of([exact(row.weighted) for row in found.rows if row.share], found.result))
+    return Paragraph(context.say(N_("Published periods")), tuple(lines))
 
 
 def adjustments_paragraph(context: ExplainContext) -> Paragraph:

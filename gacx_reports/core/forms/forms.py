@@ -13,11 +13,11 @@ from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
     RATINGS,
-    TARGETS,
     TYPED,
     WEIGHTS,
     lines_sheet,
     record_sheet,
+    targets_sheet,
 )
 from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
@@ -102,7 +102,7 @@ def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[S
     if rated and any(scheme.behaviours_of(p) for p in posts):
         yield RATINGS
     if any(k.personal_target for k in kpis):
-        yield TARGETS
+        yield targets_sheet(kpis)
     if any(k.own_weights for k in kpis):
         yield WEIGHTS
     if scheme.line_items:

@@ -1,6 +1,7 @@
 """The sheets that departments, raters and the survey team fill in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.roster.sheets import ENTRY
@@ -32,9 +33,11 @@ COVER = SheetForm(
 )
 
 
-def _of_people(name: str, about: Column, value: Column, note: str, *, required: bool) -> SheetForm:
+def _of_people(
+    name: str, about: Column, value: Column, note: str, *more: Column, required: bool
+) -> SheetForm:
     """A sheet with a value per person and thing, such as a KPI."""
-    columns = (ID, NAME, about, value, REMARK)
+    columns = (ID, NAME, about, value, REMARK, *more)
     return SheetForm(name, columns, person="工号", required=required, note=note)
 
 
@@ -57,6 +60,14 @@ TARGETS = _of_people(
     Column("指标", limit=160, note=N_("KPI that allows a target of one's own.")),
     Column("目标", Kind.ANY, note=N_("The person's target.")),
     N_("Targets that differ from the scheme's."),
+    Column(
+        "点",
+        named=True,
+        required=False,
+        optional_column=True,
+        limit=20,
+        note=N_("Point of the KPI's line whose value this is; blank for any other KPI."),
+    ),
     required=False,
 )
 WEIGHTS = _of_people(
@@ -73,6 +84,15 @@ VALUES: Mapping[str, tuple[Header, Header]] = {
     WEIGHTS.name: ("指标", "权重"),
 }
 """Sheet → the column that names the row's KPI or item, and the column with its value."""
+
+
+def targets_sheet(kpis: Iterable[Kpi]) -> SheetForm:
+    """Returns sheet 个人目标 for these KPIs; with column 点 only if one of them has points."""
+    if any(k.own_points for k in kpis):
+        return TARGETS
+    return replace(TARGETS, columns=tuple(c for c in TARGETS.columns if c.name != "点"))
+
+
 COMMENTS = SheetForm(
     "评语",
     (
@@ -98,7 +118,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
     items = Column(
         "项目", Kind.CHOICE, choices=tuple(scheme.line_items), note=N_("One of the scheme's items.")
     )
-    return SheetForm(
+    form = SheetForm(
         LINES,
         (
             ID,
@@ -110,7 +130,9 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
                 required=False,
                 low=Decimal(0),
                 high=Decimal(1),
+                marks=True,
                 note=N_("Points, such as 0.02; blank for a veto."),
+                marks_note=N_("Points, in marks; blank for a veto."),
             ),
             Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
             Column("事由", limit=300, note=N_("What happened; printed on the report.")),
@@ -119,6 +141,7 @@ def lines_sheet(scheme: Scheme) -> SheetForm:
         required=False,
         note=N_("Bonuses, deductions and vetoes, with their reasons."),
     )
+    return form.counted_to(scheme.settings.full_mark)
 
 
 def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:

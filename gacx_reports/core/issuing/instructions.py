@@ -126,12 +126,12 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, t), when_missing(kpi, t)))
-    target = threshold(kpi, kpi.target)
+    target = t.gettext(", ").join(kpi.own_points) or threshold(kpi, kpi.target)
     if kpi.personal_target:
         target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
     if kpi.own_weights:
-        weight = t.gettext("{target} or one's own").format(target=weight)
+        weight = t.gettext("{weight} or one's own").format(weight=weight)
     return (
         kpi.name,
         weight,

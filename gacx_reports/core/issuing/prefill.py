@@ -107,6 +107,9 @@ def _targets(inputs: FormInputs) -> Iterator[FilledRow]:
         target = inputs.past.targets.get((held.id, kpi.name))
         if kpi.personal_target and target is not None:
             yield _who(held) | {"指标": kpi.name, "目标": target}
+        for point in kpi.own_points:
+            if (value := inputs.past.points.get((held.id, kpi.name, point))) is not None:
+                yield _who(held) | {"指标": kpi.name, "目标": value, "点": point}
 
 
 def _weights(inputs: FormInputs) -> Iterator[FilledRow]:

@@ -30,13 +30,17 @@ CHINESE_WORDS: Mapping[PeriodKind, Mapping[str, str]] = {
         "半年度": "年度", "半年评价": "年度评价", "半年能力": "年度能力", "满半年": "满全年",
     },
 }  # fmt: skip
-_ANY_PERIOD = {
-    "往季": "往期",
-    " 季度，": "，",
-    "季度": "考核期",
-    **{kept: kept for kept in ("行为计入季度", "第{number}季度")},
-}
-"""For all other kinds; the name of a setting and of a quarter stay."""
+_ANY_PERIOD = {"往季": "往期", " 季度，": "，", "季度": "考核期"}
+"""For all other kinds."""
+OF_QUARTERS = (
+    "行为计入季度",
+    "第{number}季度",
+    "四个季度",
+    "年度的各季度、",
+    "year's quarters",
+    "its quarters, months or half-years",
+)
+"""Quarters as such, in texts about periods of any kind: the name of a setting, a quarter, those of a year."""
 ENGLISH_WORDS: Mapping[PeriodKind, Mapping[str, str]] = {
     PeriodKind.MONTH: {"quarter": "month", "quarterly": "monthly"},
     PeriodKind.HALF_YEAR: {"quarter": "half-year", "quarterly": "half-yearly"},
@@ -58,8 +62,8 @@ LABELS: Mapping[PeriodKind, Mapping[Language, Mapping[str, str]]] = {
     for kind, words in CHINESE_WORDS.items()
 }
 """Fixed words of the workbooks that name the period, and what stands in their place in either language."""
-_KEPT = r"\{[^{}]*\}|%\(\w+\)[sd]|`[^`]*`"
-"""In a message: what is filled in, and commands."""
+_KEPT = "|".join((*map(re.escape, OF_QUARTERS), r"\{[^{}]*\}", r"%\(\w+\)[sd]", "`[^`]*`"))
+"""In a message what stays: besides those what is filled in, and commands."""
 
 
 class _PeriodTranslations:
@@ -74,8 +78,10 @@ class _PeriodTranslations:
         self.labels = labels
 
     def gettext(self, message: str) -> str:
-        """The message about such a period."""
-        return self._exchange(self._of_quarters.gettext(message))
+        """The message about such a period; a text that is no message, such as a note of HR's, as it is."""
+        told = self._of_quarters.gettext(message)
+        ours = translator("zh").gettext(message) != message
+        return self._exchange(told) if ours else told
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """The message about such a period, for so many."""

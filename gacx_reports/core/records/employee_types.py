@@ -1,11 +1,14 @@
 """What the record of an employee holds, as it is written to JSON and read from it.
 
 Numbers are decimal strings such as `0.8132`, of 12 places at most unless a field says otherwise, so that no
-reader rounds them. Scores, results and totals are shares of 1: from 0 to 1, above 1 where a rule pays more.
+reader rounds them. Scores, results and totals are marks: from 0 to the scheme's full mark (1, unless the record of
+the scheme says otherwise), above it where a rule pays more.
 Days are ISO dates. None stands for what there is not.
 """
 
 from typing import NotRequired, TypedDict
+
+from gacx_reports.core.records.period_record import PeriodRecord
 
 
 class SchemeRecord(TypedDict):
@@ -15,6 +18,8 @@ class SchemeRecord(TypedDict):
     """As HR calls it: `2024.1`."""
     sha256: str
     """Of the scheme's workbook, 64 hex digits."""
+    full_mark: NotRequired[str]
+    """What a fully reached score counts; absent where that is 1."""
 
 
 class LineRecord(TypedDict):
@@ -31,7 +36,7 @@ class PointsRecord(LineRecord):
     """A line that adds or takes points."""
 
     points: str
-    """Share of 1, never negative, with the places that were typed."""
+    """In marks, never negative, with the places that were typed."""
 
 
 class VetoRecord(LineRecord):
@@ -82,6 +87,8 @@ class KpiRecord(TypedDict):
     """In the scheme, or the person's own; 0 to 1."""
     usual_weight: NotRequired[str]
     """In the scheme, where `weight` is the person's own."""
+    own_points: NotRequired[dict[str, str]]
+    """Point of the KPI's line → the person's own value, in its unit; only where there is one."""
     effective_weight: str
     """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
     raw: str | None
@@ -167,7 +174,7 @@ class BehaviourRecord(TypedDict):
 
 
 class MixRecord(TypedDict):
-    """One part of the total: the individual result, the department's or the company's."""
+    """One part of the total: the individual result, the department's, the company's or that of the periods."""
 
     share: str
     """Of the total, 0 to 1."""
@@ -200,6 +207,8 @@ class EmployeeRecord(TypedDict):
     """Empty for who stayed in one post."""
     kpi_score: str | None
     behaviour: BehaviourRecord | None
+    periods: NotRequired[list[PeriodRecord]]
+    """Absent where shorter periods are no part of the total."""
     mix: dict[str, MixRecord]
     """By MixPart."""
     adjustments: list[AdjustmentRecord]
@@ -211,6 +220,8 @@ class EmployeeRecord(TypedDict):
     """After vetoes and override."""
     computed_grade: str | None
     """Before them."""
+    full_mark: NotRequired[str]
+    """What a fully reached score counts; absent where that is 1."""
     ranking: NotRequired[RankingRecord]
     """Absent where the total decided the grade."""
     pay_factor: str | None

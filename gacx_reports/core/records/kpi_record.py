@@ -26,6 +26,8 @@ def kpi_record(k: KpiOutcome) -> KpiRecord:
     }
     if k.kpi.usual_weight is not None:
         record["usual_weight"] = twelve_places(k.kpi.usual_weight)
+    if own := {p.name: f"{p.value:f}" for p in k.kpi.personal_points}:
+        record["own_points"] = own
     if k.sample:
         record["sample"] = {
             "jobs": k.sample.jobs,

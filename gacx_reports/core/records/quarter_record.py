@@ -15,10 +15,9 @@ from gacx_reports.core.records.employee_types import (
     LineRecord,
     OverrideRecord,
     PartRecord,
-    RankingRecord,
-    SchemeRecord,
 )
 from gacx_reports.core.records.kpi_record import kpi_record, number
+from gacx_reports.core.records.period_record import period_record
 from gacx_reports.core.records.pool_records import pool_records
 from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
 from gacx_reports.core.records.record_types import (
@@ -26,6 +25,7 @@ from gacx_reports.core.records.record_types import (
     IssueRecord,
     QuarterRecord,
 )
+from gacx_reports.core.records.scheme_record import full_mark, scheme_record
 from gacx_reports.core.roster.roster import Department
 from gacx_reports.core.scheme.grades.grade_band import PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -40,7 +40,6 @@ from gacx_reports.core.scoring.outcomes import (
     UnitOutcome,
 )
 from gacx_reports.core.scoring.quota_groups import department as quota_group
-from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 
 
@@ -73,11 +72,6 @@ def quarter_record(
     if outcome.scheme.settings.pool_sharing is not PoolSharing.NONE:
         record["pools"] = pool_records(outcome)
     return record
-
-
-def scheme_record(scheme: Scheme) -> SchemeRecord:
-    """Which scheme graded: its version and its file's hash."""
-    return {"version": scheme.settings.version, "sha256": scheme.sha256}
 
 
 def _department(department: Department, outcome: QuarterOutcome) -> DepartmentRecord:
@@ -137,13 +131,13 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "computed_grade": outcome.computed_grade or None,
         "pay_factor": None if outcome.pay_factor is None else f"{outcome.pay_factor:f}",
     }
-    if outcome.ranking:
-        record["ranking"] = _ranking(outcome.ranking)
+    if scheme.full != 1:
+        record["full_mark"] = full_mark(scheme)
+    if found := outcome.ranking:
+        record["ranking"] = {"unit": found.unit.value, "place": found.place, "people": found.people}
+    if outcome.periods:
+        record["periods"] = [period_record(row) for row in outcome.periods.rows]
     return record
-
-
-def _ranking(ranking: Ranking) -> RankingRecord:
-    return {"unit": ranking.unit.value, "place": ranking.place, "people": ranking.people}
 
 
 def _reason(outcome: EmployeeOutcome) -> str | None:

@@ -9,7 +9,6 @@ from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.records.quarter_record import (
     digest,
     employee_record,
-    scheme_record,
     unit_result,
 )
 from gacx_reports.core.records.record_types import (
@@ -21,6 +20,7 @@ from gacx_reports.core.records.record_types import (
     SurveyedSummaryRecord,
     SurveyRecord,
 )
+from gacx_reports.core.records.scheme_record import scheme_record
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scoring.distribution import mean_total
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status

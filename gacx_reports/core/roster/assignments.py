@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Person, Roster, Transfer
+from gacx_reports.core.scheme.kpi import Kpi
 
 AssignmentKey = tuple[str, str, str]
 """Employee ID, post and department."""
@@ -65,6 +66,18 @@ def assignments(person: Person, roster: Roster, quarter: Period) -> tuple[Assign
         start = move.day
     found.append(Assignment(person, person.post, person.department, start, quarter.last_day))
     return tuple(found)
+
+
+def days_owed(
+    kpi: Kpi, held: Assignment, personal: bool, quarter: Period
+) -> tuple[int, int] | None:
+    """Returns (days in the post, days of the quarter) if the target is cut to them, else None.
+
+    A personal target, or a line of which all points are, is never cut: it was agreed for the days in the post.
+    """
+    whole = (quarter.last_day - quarter.first_day).days + 1
+    own = personal or (bool(kpi.points) and kpi.personal_points == kpi.points)
+    return None if not kpi.by_days or own or held.days == whole else (held.days, whole)
 
 
 def home(assignment: Assignment, roster: Roster) -> str:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import PartService
 
 
 class NotScored(StrEnum):
@@ -15,6 +16,8 @@ class NotScored(StrEnum):
     LEFT = "left"
     PROBATION = "probation"
     LONG_LEAVE = "long_leave"
+    NO_PERIOD = "no_period"
+    """No period that counts has a published total of the person."""
 
 
 def why_not_scored(
@@ -30,6 +33,24 @@ def why_not_scored(
     if days_of_leave(roster, person.id, quarter) >= scheme.settings.long_leave_days:
         return NotScored.LONG_LEAVE
     return None
+
+
+def by_periods(person: Person, roster: Roster, scheme: Scheme, quarter: Period) -> bool:
+    """Whether somebody who served a part of the appraisal is scored by its published periods alone (不满期处理)."""
+    post = scheme.posts.get(person.post)
+    if not post or not post.periods or scheme.settings.part_service is PartService.NOT_SCORED:
+        return False
+    part = (NotScored.JOINED_LATE, NotScored.LEFT)
+    return (
+        person.status is not Employment.EXEMPT
+        and why_not_scored(person, roster, scheme, quarter) in part
+    )
+
+
+def takes_part(person: Person, roster: Roster, scheme: Scheme, quarter: Period) -> bool:
+    """Whether the person may have a total: will be scored, or is scored by published periods alone."""
+    given = (person, roster, scheme, quarter)
+    return will_be_scored(*given) or by_periods(*given)
 
 
 def _tried_by(post: str, scheme: Scheme) -> bool:

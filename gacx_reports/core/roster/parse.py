@@ -63,7 +63,7 @@ def read_roster(
     issues: list[Issue] = []
     book = workbook.in_words(scheme.words)
     for form in ROSTER_SHEETS:
-        rows[form.name], faults = read_sheet(book, form)
+        rows[form.name], faults = read_sheet(book, form.counted_to(scheme.settings.full_mark))
         issues += faults
     entered = [r for r in rows[HOLIDAYS.name] if not r.faulty]
     calendar, more = read_calendar(entered, quarter)

@@ -6,7 +6,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.checks import RosterTables
-from gacx_reports.core.roster.eligibility import will_be_scored
+from gacx_reports.core.roster.eligibility import takes_part, will_be_scored
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -22,11 +22,13 @@ def missing_unit_results(
     for r in sound["花名册"]:
         post = scheme.post_named(r.text("岗位"))
         person = roster.people[r.text("工号")]
-        if post is None or not will_be_scored(person, roster, scheme, quarter):
+        if post is None or not takes_part(person, roster, scheme, quarter):
             continue
-        needed = post.department or scheme.settings.department_factor is DepartmentFactor.RESULT
+        mixed = will_be_scored(person, roster, scheme, quarter)
+        multiplied = scheme.settings.department_factor is DepartmentFactor.RESULT
+        needed = (mixed and post.department) or multiplied
         own = r.text("部门") if needed and r.text("部门") in known else ""
-        for unit in filter(None, (own, COMPANY if post.company else "")):
+        for unit in filter(None, (own, COMPANY if mixed and post.company else "")):
             if unit not in given and not scheme.kpis_of_unit(unit):
                 yield r.issue(P.UNIT_RESULT_MISSING, "岗位", unit=unit)
 
@@ -39,7 +41,7 @@ def department_factors(
     paid = {
         p.department
         for p in roster.people.values()
-        if used and will_be_scored(p, roster, scheme, quarter)
+        if used and takes_part(p, roster, scheme, quarter)
     }
     for r in sound["部门"]:
         factor = r.number("系数")

@@ -1,4 +1,4 @@
-"""原值: the value is the score."""
+"""原值: the value is the score; a ratio (%) is a share of the full mark."""
 
 from fractions import Fraction
 from gettext import NullTranslations
@@ -14,15 +14,22 @@ class AsIs(ScoringRule):
     word = "原值"
     english = "value as it is"
     label = N_("value as it is")
-    message = N_("score = the value itself")
+    message = N_("score = the value itself{times}")
     columns = ()
     targeted = False
     compares = False
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
-        return raw
+        return raw * bounds.full / bounds.full_value
+
+    def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
+        times = "" if bounds.full_value == bounds.full else bounds.times_full
+        return t.gettext(self.message).format(times=times)
 
     def formula(
         self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
     ) -> RuleFormula:
-        return raw, exact(raw)
+        points = self.points(bounds, raw)
+        if bounds.full_value == bounds.full:
+            return points, exact(points)
+        return points, f"{write(raw)}{bounds.times_full} = {exact(points)}"

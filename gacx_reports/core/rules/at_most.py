@@ -3,20 +3,26 @@
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write, answered
+from gacx_reports.core.rules.scoring_rule import (
+    Bounds,
+    RuleFormula,
+    ShareOfFull,
+    Write,
+    answered,
+)
 from gacx_reports.i18n import N_
 
 
-class LimitKept(ScoringRule):
-    """1 if the value is at most the target, else 0."""
+class LimitKept(ShareOfFull):
+    """Full marks if the value is at most the target, else 0."""
 
     word = "不超标"
     english = "limit kept"
     label = N_("limit kept or not")
-    message = N_("1 if the limit is kept, else 0")
+    message = N_("{marks} if the limit is kept, else 0")
     columns = ("目标",)
 
-    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+    def share(self, bounds: Bounds, raw: Fraction) -> Fraction:
         return Fraction(raw <= bounds.goal)
 
     def falls(self, bounds: Bounds) -> bool:
@@ -25,4 +31,4 @@ class LimitKept(ScoringRule):
     def formula(
         self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
     ) -> RuleFormula:
-        return answered(f"{write(raw)} ≤ {write(bounds.goal)}", raw <= bounds.goal, t)
+        return answered(f"{write(raw)} ≤ {write(bounds.goal)}", raw <= bounds.goal, bounds, t)

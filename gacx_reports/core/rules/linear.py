@@ -1,27 +1,33 @@
-"""线性: in proportion between a value that scores 0 and one that scores 1."""
+"""线性: in proportion between a value that scores 0 and one that scores full marks."""
 
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import ONE, ZERO, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
+from gacx_reports.core.exact import ZERO
+from gacx_reports.core.rules.scoring_rule import (
+    Bounds,
+    RuleFormula,
+    ShareOfFull,
+    Write,
+    computed,
+)
 from gacx_reports.i18n import N_
 
 
-class Linear(ScoringRule):
+class Linear(ShareOfFull):
     """(value − zero) ÷ (full − zero). The lower of the two may be the better one."""
 
     word = "线性"
     english = "linear"
     label = N_("linear between two values")
-    message = N_("0 at {zero}, 1 at {full}, in proportion between")
+    message = N_("0 at {zero}, {marks} at {full}, in proportion between")
     columns = ("零分值", "满分值")
     targeted = False
 
-    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+    def share(self, bounds: Bounds, raw: Fraction) -> Fraction:
         """At least 0, and at most 1 or the cap, whichever is higher."""
         zero, full = _ends(bounds)
-        return min(max((raw - zero) / (full - zero), ZERO), max(ONE, bounds.cap or ONE))
+        return min(max((raw - zero) / (full - zero), ZERO), bounds.best)
 
     def contradicted(self, bounds: Bounds) -> str:
         same = bounds.zero_at is not None and bounds.zero_at == bounds.full_at
@@ -44,9 +50,9 @@ class Linear(ScoringRule):
         self, bounds: Bounds, raw: Fraction, write: Write, t: NullTranslations
     ) -> RuleFormula:
         zero, full = _ends(bounds)
-        points = (raw - zero) / (full - zero)
         span = f"({write(full)} − {write(zero)})"
-        return points, f"({write(raw)} − {write(zero)}) ÷ {span} = {exact(points)}"
+        told = f"({write(raw)} − {write(zero)}) ÷ {span}"
+        return computed((raw - zero) / (full - zero), told, bounds)
 
 
 def _ends(bounds: Bounds) -> tuple[Fraction, Fraction]:

@@ -8,8 +8,6 @@ from gacx_reports.core.exact import exact
 from gacx_reports.core.rules.scoring_rule import Bounds, Point, RuleFormula, ScoringRule, Write
 from gacx_reports.i18n import N_
 
-FULL = Fraction(1)
-
 
 class Piecewise(ScoringRule):
     """The line through all points, such as 门槛值, 目标值 and 挑战值. Beyond its ends it stays, or goes on."""
@@ -19,6 +17,7 @@ class Piecewise(ScoringRule):
     label = N_("piecewise linear")
     columns = ("折线表",)
     targeted = False
+    by_points = True
 
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
         if end := _beyond(bounds, raw):
@@ -49,7 +48,7 @@ class Piecewise(ScoringRule):
         return bounds.points[-1].score < bounds.points[0].score
 
     def goal(self, bounds: Bounds) -> Fraction | None:
-        return next((p.value for p in bounds.points if p.score == FULL), None)
+        return next((p.value for p in bounds.points if p.score == bounds.full), None)
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
         return " → ".join(write(p.value) for p in bounds.points)

@@ -5,7 +5,7 @@ from gacx_reports.i18n import N_
 
 
 class PointsOff(PerEvent):
-    """Base (1 where none is given) − value × points, down to the floor."""
+    """Base (the full mark where none is given) − value × points, down to the floor."""
 
     word = "按次扣分"
     english = "points off"

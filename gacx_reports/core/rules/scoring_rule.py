@@ -7,7 +7,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 from typing import ClassVar
 
-from gacx_reports.core.exact import ONE, ZERO
+from gacx_reports.core.exact import ONE, ZERO, exact
 
 Write = Callable[[Fraction | None], str]
 """Writes a raw value or bound of the KPI with its unit: `96.4%`, `28 次`; a dash for None."""
@@ -53,11 +53,25 @@ class Bounds:
     """Points for every event, 0 or more; None: there are none."""
     base: Fraction = ONE
     """The score before any event."""
+    full: Fraction = ONE
+    """The full mark: what a fully reached score counts."""
+    full_value: Fraction = ONE
+    """The raw value of full marks where the value is a score itself: 1 for a ratio (%), else the full mark."""
 
     @property
     def goal(self) -> Fraction:
         """The target; 0 if there is none."""
         return ZERO if self.target is None else self.target
+
+    @property
+    def best(self) -> Fraction:
+        """The highest share of the full mark that a rule gives by itself: 1, or the cap if that is higher."""
+        return max(ONE, (self.cap or self.full) / self.full)
+
+    @property
+    def times_full(self) -> str:
+        """` × 100`, which turns a share of the full mark into marks; "" for a scheme that counts to 1."""
+        return "" if self.full == ONE else f" × {exact(self.full)}"
 
 
 class ScoringRule(ABC):
@@ -70,17 +84,20 @@ class ScoringRule(ABC):
     label: ClassVar[str]
     """A message id: the rule in a few words, as reports print it."""
     message: ClassVar[str]
-    """A message id: how the value becomes a score; it may name `{zero}` and `{full}`."""
+    """A message id: how the value becomes a score; it may name `{zero}`, `{full}`, `{marks}` (the full
+    mark) and `{times}` (` × ` the full mark)."""
     columns: ClassVar[tuple[str, ...]]
     """Columns of sheet 指标 that must not be blank (C04)."""
     targeted: ClassVar[bool] = True
     """Whether the rule compares with a target; the others use thresholds, bands or the value alone."""
+    by_points: ClassVar[bool] = False
+    """Whether the rule compares with the points of a line."""
     compares: ClassVar[bool] = True
     """Whether the score depends on bounds, so that they may be cut to the days in a post."""
 
     @abstractmethod
     def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
-        """The exact score of a raw value before cap and floor; 1 is fully reached."""
+        """The exact score of a raw value, in marks, before cap and floor; the full mark is fully reached."""
 
     @abstractmethod
     def formula(
@@ -91,7 +108,8 @@ class ScoringRule(ABC):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         """The message with its thresholds: `score = result ÷ target`, `0 at 60%, 1 at 98%, …`."""
         ends = {"zero": write(bounds.zero_at), "full": write(bounds.full_at)}
-        return t.gettext(self.message).format(**ends)
+        marks = {"marks": exact(bounds.full), "times": bounds.times_full}
+        return t.gettext(self.message).format(**ends, **marks)
 
     def contradicted(self, bounds: Bounds) -> str:
         """Column of sheet 指标 whose number makes the rule impossible (C06); "" for none."""
@@ -102,7 +120,7 @@ class ScoringRule(ABC):
         return False
 
     def goal(self, bounds: Bounds) -> Fraction | None:
-        """The raw value that the gauge marks: the target, or where the score is 1; None: no mark."""
+        """The raw value that the gauge marks: the target, or where the score is full; None: no mark."""
         return bounds.target
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
@@ -120,7 +138,25 @@ class ScoringRule(ABC):
         return self.target_words(bounds, write)
 
 
-def answered(question: str, kept: bool, t: NullTranslations) -> RuleFormula:
-    """1 or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""
-    answer = t.gettext("yes, 1") if kept else t.gettext("no, 0")
-    return Fraction(kept), f"{question}? {answer}"
+class ShareOfFull(ScoringRule):
+    """A rule that says what share of the full mark is reached; here alone the share becomes marks."""
+
+    @abstractmethod
+    def share(self, bounds: Bounds, raw: Fraction) -> Fraction:
+        """The exact share of the full mark before cap and floor; 1 is fully reached."""
+
+    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+        return self.share(bounds, raw) * bounds.full
+
+
+def computed(share: Fraction, told: str, bounds: Bounds) -> RuleFormula:
+    """The marks of a share of the full mark: `45 次 ÷ 50 次 = 0.9`, `45 次 ÷ 50 次 × 100 = 90`."""
+    points = share * bounds.full
+    return points, f"{told}{bounds.times_full} = {exact(points)}"
+
+
+def answered(question: str, kept: bool, bounds: Bounds, t: NullTranslations) -> RuleFormula:
+    """Full marks or 0, with the comparison that decided: `3 次 ≤ 5 次? yes, 1`."""
+    points = bounds.full * kept
+    words = t.gettext("yes, {points}") if kept else t.gettext("no, {points}")
+    return points, f"{question}? {words.format(points=exact(points))}"

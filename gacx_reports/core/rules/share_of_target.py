@@ -3,21 +3,27 @@
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import ONE, exact
-from gacx_reports.core.rules.scoring_rule import Bounds, RuleFormula, ScoringRule, Write
+from gacx_reports.core.exact import ONE
+from gacx_reports.core.rules.scoring_rule import (
+    Bounds,
+    RuleFormula,
+    ShareOfFull,
+    Write,
+    computed,
+)
 from gacx_reports.i18n import N_
 
 
-class ShareOfTarget(ScoringRule):
+class ShareOfTarget(ShareOfFull):
     """Value ÷ target. A target of 0 is always reached."""
 
     word = "达成率"
     english = "share of target"
     label = N_("share of target")
-    message = N_("score = result ÷ target")
+    message = N_("score = result ÷ target{times}")
     columns = ("目标",)
 
-    def points(self, bounds: Bounds, raw: Fraction) -> Fraction:
+    def share(self, bounds: Bounds, raw: Fraction) -> Fraction:
         return raw / bounds.goal if bounds.goal > 0 else ONE
 
     def contradicted(self, bounds: Bounds) -> str:
@@ -28,5 +34,4 @@ class ShareOfTarget(ScoringRule):
     ) -> RuleFormula:
         if bounds.goal <= 0:
             return None
-        points = raw / bounds.goal
-        return points, f"{write(raw)} ÷ {write(bounds.goal)} = {exact(points)}"
+        return computed(raw / bounds.goal, f"{write(raw)} ÷ {write(bounds.goal)}", bounds)

@@ -7,13 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
-
-
-class MissingRater(StrEnum):
-    """Treatment of a missing rater: share out the rater's weight, or hold the employee back (P29)."""
-
-    REWEIGHT = "重分权重"
-    HOLD = "暂缓"
+from gacx_reports.core.language import formats
 
 
 class Rater(StrEnum):
@@ -31,7 +25,7 @@ class Level:
     name: str
     meaning: str
     score: Decimal
-    """0 to 1."""
+    """0 to the scheme's full mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,17 @@ class Scale:
 
     name: str
     levels: tuple[Level, ...]
+    full: Decimal = Decimal(1)
+    """The scheme's full mark."""
+
+    def share(self, level: Level) -> Fraction:
+        """Returns the level's score as a share of the full mark, 0 to 1."""
+        return Fraction(level.score) / Fraction(self.full)
+
+    def printed(self, level: Level, full_value: Fraction) -> str:
+        """Returns what the level is worth where full marks are worth `full_value`: `0.8`, `80`; `80%` for a ratio."""
+        marks = self.full in (1, full_value)
+        return formats.plain(level.score) if marks else formats.whole_percent(self.share(level))
 
     def level(self, name: str) -> Level | None:
         """Returns the level of that name; None for an unknown one."""

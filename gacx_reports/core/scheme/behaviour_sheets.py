@@ -13,7 +13,15 @@ SCALES = SheetForm(
         Column("量表", named=True, defines=True, note=N_("Name of the rating scale.")),
         Column("等级", named=True, defines=True, limit=20, note=N_("Level, as it is filled in.")),
         Column("含义", named=True, defines=True, limit=100, note=N_("What the level means.")),
-        Column("得分", Kind.NUMBER, low=ZERO, high=ONE, note=N_("Its score, 0 to 1.")),
+        Column(
+            "得分",
+            Kind.NUMBER,
+            low=ZERO,
+            high=ONE,
+            marks=True,
+            note=N_("Its score, 0 to 1."),
+            marks_note=N_("Its score, 0 to the full mark."),
+        ),
     ),
     note=N_("Rating scales and their levels, best first."),
 )

@@ -31,8 +31,10 @@ from gacx_reports.core.scheme.sampling_sheet import (
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weight_checks import (
     behaviour_weights,
+    given_weights,
     kpi_weights,
     mixes,
+    periods_fit,
     rater_weights,
     unit_weights,
 )
@@ -154,6 +156,20 @@ def lines(scheme: Scheme) -> Iterator[Issue]:
                 )
 
 
+_NOT_IN_MARKS = N_(
+    "grades that start above 1, as scores count to {marks}; the best one starts at {low}"
+)
+
+
+def grades_in_marks(scheme: Scheme) -> Iterator[Issue]:
+    """C12: scores count to another full mark than 1, and the bounds of grades were left as they were for 1."""
+    best = next(iter(scheme.grades), None)
+    if best and scheme.full != 1 and 0 < best.low <= 1:
+        marks, low = (bound(n, percent=False) for n in (scheme.settings.full_mark, best.low))
+        details = {"setting": "满分", "reason": _NOT_IN_MARKS, "marks": marks, "low": low}
+        yield Issue(C.SETTING_IMPOSSIBLE, best.place, low, details)
+
+
 _OPEN = N_("区间线性 needs an upper bound, and the factor there")
 _UNUSED = N_("上限系数 is for 区间线性 only")
 
@@ -185,6 +201,8 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (kpi_weights, ("岗位", "维度", "指标")),
     (unit_weights, ("指标",)),
     (mixes, ("岗位",)),
+    (periods_fit, ("岗位", "设置")),
+    (given_weights, ("岗位", "设置", "各期")),
     (behaviour_weights, ("行为类别", "行为项")),
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),
     (kpi_names, ("岗位", "指标", "分段", "折线", "评分等级", "记录表", "记录列")),
@@ -198,6 +216,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (lines, ("折线",)),
     (grade_bands, ("等级",)),
     (pay_factors, ("等级",)),
+    (grades_in_marks, ("设置", "等级")),
     (shares_of_places, ("设置", "等级")),
     (grade_limits, ("等级", "指标", "行为项")),
     (line_items, ("等级", "加减分项")),

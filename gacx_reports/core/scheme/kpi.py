@@ -1,9 +1,10 @@
 """KPIs (指标) of posts and units: source of the raw value, scoring rule, weight and policies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import overload
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
@@ -48,6 +49,8 @@ class LinePoint:
     score: Decimal
     beyond: Beyond
     place: CellRef
+    usual: Decimal | None = None
+    """The scheme's value, where `value` is one person's own; else None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +72,13 @@ class Kpi:
     zero_at: Decimal | None
     """Linear: the raw value that scores 0."""
     full_at: Decimal | None
-    """Linear: the raw value that scores 1."""
+    """Linear: the raw value that scores the full mark."""
     bands: str
     """Step bands: name of the set."""
     cap: Decimal | None
     """Highest score; None: no cap."""
     floor: Decimal
-    """Lowest score, 0 to 1."""
+    """Lowest score, 0 to the full mark."""
     min_n: int
     few: FewPolicy
     na: NaPolicy
@@ -100,9 +103,9 @@ class Kpi:
     points: tuple[LinePoint, ...] = ()
     """The points of that line, by rising values."""
     each: Decimal | None = None
-    """按次扣分 and 按次加分: points for every event, a fraction of 1."""
+    """按次扣分 and 按次加分: points for every event, in marks."""
     base: Decimal | None = None
-    """按次扣分 and 按次加分: the score before any event; None: 1."""
+    """按次扣分 and 按次加分: the score before any event; None: the full mark."""
     empty: EmptyPolicy | None = None
     """What happens without any record; None: what happens with too few."""
     other_column: str = ""
@@ -129,6 +132,8 @@ class Kpi:
     """The scheme's weight, where `weight` is one person's own; else None."""
     by_days: bool = False
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
+    full: Decimal = Decimal(1)
+    """The scheme's full mark (满分), to which the score counts."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the KPI's cell in that column; of its name if the column is absent."""
@@ -155,7 +160,7 @@ class Kpi:
     def bounds(self, target: Decimal | None, cut: Fraction = Fraction(1)) -> Bounds:
         """Target (the post's or the person's own), thresholds, bands and points for the KPI's rule.
 
-        All are cut to `cut`, the share of the quarter that is owed, 0 to 1.
+        All are cut to `cut`, the share of the quarter that is owed, 0 to 1; but for a person's own points.
         """
 
         def owed(value: Decimal | None) -> Fraction | None:
@@ -168,14 +173,58 @@ class Kpi:
             steps_name=self.bands,
             steps=tuple(Step(owed(b.low), owed(b.high), Fraction(b.score)) for b in self.steps),
             points=tuple(
-                Point(Fraction(p.value) * cut, Fraction(p.score), p.beyond is Beyond.ON)
+                Point(
+                    Fraction(p.value) * (cut if p.usual is None else 1),
+                    Fraction(p.score),
+                    p.beyond is Beyond.ON,
+                )
                 for p in self.points
             ),
             cap=None if self.cap is None else Fraction(self.cap),
             # Each event costs or earns as much of the whole quarter's score as without a transfer.
             each=None if self.each is None else Fraction(self.each) / cut,
-            base=Fraction(1 if self.base is None else self.base),
+            base=Fraction(self.full if self.base is None else self.base),
+            full=Fraction(self.full),
+            full_value=self.full_value,
         )
+
+    @property
+    def full_value(self) -> Fraction:
+        """The raw value of a level or total with full marks: 1 for a ratio (%, or a share), else the full mark."""
+        ratio = self.percent or self.source in (Source.SHARE, Source.VALUE_SHARE)
+        return Fraction(1 if ratio else self.full)
+
+    @overload
+    def value_of(self, marks: Fraction) -> Fraction: ...
+    @overload
+    def value_of(self, marks: None) -> None: ...
+    def value_of(self, marks: Fraction | None) -> Fraction | None:
+        """Returns the raw value that a level or total of so many marks is; None for None."""
+        return None if marks is None else marks * self.full_value / Fraction(self.full)
+
+    @property
+    def own_points(self) -> tuple[str, ...]:
+        """Names of the points of its line of which a person may have values of their own, lowest first.
+
+        A name that two points share is none of them.
+        """
+        if not (self.personal_target and self.rule.scoring.by_points):
+            return ()
+        names = [p.name for p in self.points]
+        return tuple(name for name in names if name and names.count(name) == 1)
+
+    @property
+    def personal_points(self) -> tuple[LinePoint, ...]:
+        """The points that have one person's own values; () of the scheme's KPI."""
+        return tuple(p for p in self.points if p.usual is not None)
+
+    def with_points(self, own: Mapping[str, Decimal]) -> "Kpi":
+        """Returns the KPI with one person's own values at the points of these names."""
+        moved = (
+            replace(p, value=own[p.name], usual=p.value) if p.name in own else p
+            for p in self.points
+        )
+        return replace(self, points=tuple(moved))
 
     @property
     def percent(self) -> bool:

@@ -12,8 +12,6 @@ from gacx_reports.i18n import N_
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
-
-
 KPIS = SheetForm(
     "指标",
     (
@@ -81,6 +79,7 @@ KPIS = SheetForm(
             Kind.NUMBER,
             required=False,
             low=ZERO,
+            marks=True,
             note=N_("Highest score; blank for no cap."),
         ),
         Column(
@@ -89,6 +88,7 @@ KPIS = SheetForm(
             required=False,
             low=ZERO,
             high=ONE,
+            marks=True,
             note=N_("Lowest score; blank is 0."),
         ),
         Column(
@@ -205,7 +205,9 @@ KPIS = SheetForm(
             required=False,
             optional_column=True,
             low=ZERO,
+            marks=True,
             note=N_("按次扣分 and 按次加分: points for every event, such as 0.05."),
+            marks_note=N_("按次扣分 and 按次加分: points for every event."),
         ),
         Column(
             "基准分",
@@ -213,7 +215,11 @@ KPIS = SheetForm(
             required=False,
             optional_column=True,
             low=ZERO,
+            marks=True,
             note=N_("按次扣分 and 按次加分: score before any event; blank: 1 for 按次扣分."),
+            marks_note=N_(
+                "按次扣分 and 按次加分: score before any event; blank: the full mark for 按次扣分."
+            ),
         ),
         Column(
             "无记录时",

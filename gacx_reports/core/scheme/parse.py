@@ -19,17 +19,17 @@ from gacx_reports.core.scheme.parse_rows import (
     flag_of,
     grade_of,
     line_item_of,
+    period_weights_of,
     posts_of,
     quota_of,
     scales_of,
     tables_from,
 )
-from gacx_reports.core.scheme.parse_settings import other_period, read_settings
+from gacx_reports.core.scheme.parse_settings import full_mark_of, other_period, read_settings
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
-from gacx_reports.core.scheme.sheets import POINTS
-from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
+from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, POINTS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import shown
@@ -59,17 +59,18 @@ def read_scheme(
     scheme = Scheme(
         settings=settings,
         posts=posts_of(sound),
-        kpis=kpis_of(sound),
+        kpis=kpis_of(sound, settings.full_mark),
         tables=tables_from(sound),
         bands=bands_of(sound),
         lines=lines_of(sound),
         dimensions=dimensions_of(sound),
-        scales=scales_of(sound),
+        scales=scales_of(sound, settings.full_mark),
         behaviours=behaviours_of(sound),
         grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
         line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
         quotas=tuple(quota_of(r) for r in sound["强制分布"]),
         flags=tuple(flag_of(r) for r in sound["等级提醒"]),
+        period_weights=period_weights_of(sound),
         sampling=tuple(sampling_of(r) for r in sound["抽样"]),
         specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
         faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
@@ -104,10 +105,12 @@ def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
 
 def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
     rows: SchemeTables = {}
-    issues: list[Issue] = []
+    rows[sheets.SETTINGS.name], issues = read_sheet(book, sheets.SETTINGS)
+    full = full_mark_of(rows[sheets.SETTINGS.name])
     for form in sheets.SCHEME_SHEETS:
-        rows[form.name], faults = read_sheet(book, form)
-        issues += faults
+        if form is not sheets.SETTINGS:
+            rows[form.name], faults = read_sheet(book, form.counted_to(full))
+            issues += faults
     return rows, issues
 
 
@@ -175,6 +178,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (SAMPLING, ("记录表", "岗位")),
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
+    (sheets.PERIODS, ("期",)),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )

@@ -29,8 +29,8 @@ def _of_whom(r: TableRow) -> str:
     return text
 
 
-def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
-    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name."""
+def kpis_of(rows: SchemeTables, full: Decimal) -> tuple[Kpi, ...]:
+    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name; they count to `full`."""
     bands, lines, dimensions = bands_of(rows), lines_of(rows), dimensions_of(rows)
     kpis = [_kpi(r) for r in rows["指标"]]
     within = _weights_within(kpis, rows["指标"])
@@ -41,6 +41,7 @@ def kpis_of(rows: SchemeTables) -> tuple[Kpi, ...]:
             points=lines.get(k.line, ()),
             weight=weight * dimensions.get(k.post, {}).get(k.dimension, Fraction(1)),
             weight_within=weight,
+            full=full,
         )
         for k, weight in zip(kpis, within, strict=True)
     )

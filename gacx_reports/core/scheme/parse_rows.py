@@ -14,6 +14,7 @@ from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post
+from gacx_reports.core.scheme.settings.choices import GivenWeight
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS
 from gacx_reports.core.scheme.weights import Written, weights
 from gacx_reports.core.sheets.headers import Header
@@ -41,6 +42,7 @@ def posts_of(rows: SchemeTables) -> dict[str, Post]:
             cells=r.places(),
             probation=r.yes("试用考核"),
             level=r.text("层级"),
+            periods=r.number("各期权重") or Decimal(0),
         )
         for r in rows["岗位"]
     }
@@ -89,10 +91,10 @@ def grouped(
     return {name: tuple(values) for name, values in found.items()}
 
 
-def scales_of(rows: SchemeTables) -> dict[str, Scale]:
-    """Returns name → rating scale with its levels."""
+def scales_of(rows: SchemeTables, full: Decimal) -> dict[str, Scale]:
+    """Returns name → rating scale with its levels, which count to `full`."""
     named = grouped(rows["评分等级"], "量表", _level)
-    return {name: Scale(name, levels) for name, levels in named.items()}
+    return {name: Scale(name, levels, full) for name, levels in named.items()}
 
 
 def _level(r: TableRow) -> Level:
@@ -165,6 +167,16 @@ def line_item_of(r: TableRow) -> LineItem:
     """Returns the item of a row of sheet 加减分项."""
     kind, cap = LineKind(r.text("类型")), r.number("上限")
     return LineItem(r.text("项目"), kind, cap, r.text("等级上限"), r.place("项目"))
+
+
+def period_weights_of(rows: SchemeTables) -> dict[str, GivenWeight]:
+    """Returns name of a period in the year → its weight, from sheet 各期."""
+    own = rows["各期"]
+    shares = weights(list(map(written, own)))
+    return {
+        r.text("期").upper(): GivenWeight(share, r.place("期"))
+        for r, share in zip(own, shares, strict=True)
+    }
 
 
 def quota_of(r: TableRow) -> Quota:

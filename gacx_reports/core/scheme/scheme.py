@@ -6,26 +6,23 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from gacx_reports.core.calendar.appraised_periods import names_within_year
-from gacx_reports.core.calendar.period import Period, PeriodKind
+from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.vocabulary import meanings
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet, MissingRater, Scale
-from gacx_reports.core.scheme.four_eyes import FourEyes
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Scale
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import (
-    DepartmentFactor,
     GradeBand,
-    GradeBy,
-    PlaceRounding,
-    PoolSharing,
-    RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import Quota, wider_than_departments
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
+from gacx_reports.core.scheme.settings.choices import (
+    GivenWeights,
+)
+from gacx_reports.core.scheme.settings.settings import Settings
 
 ENGLISH_SHEET = "英文名"
 """Sheet with the English of the scheme's names."""
@@ -42,7 +39,7 @@ class Post:
     individual: Decimal
     department: Decimal
     company: Decimal
-    """The three shares of the total, fractions that total exactly 1 (rule book, 4)."""
+    """With `periods` the shares of the total, fractions that total exactly 1 (rule book, 4)."""
     aliases: tuple[str, ...]
     place: CellRef
     cells: Mapping[str, CellRef] = field(default_factory=dict, compare=False)
@@ -51,6 +48,8 @@ class Post:
     """试用考核: whether people on probation are appraised in this post."""
     level: str = ""
     """层级, for quotas; "" for none."""
+    periods: Decimal = Decimal(0)
+    """各期权重: share of the published results of shorter periods, as of a year's quarters."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the post's cell in that column; of its name if the column is absent."""
@@ -91,62 +90,6 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Settings that apply to the whole scheme (sheet 设置)."""
-
-    version: str = ""
-    company: str = ""
-    confidential: str = ""
-    """Confidentiality note in the footer of reports."""
-    behaviour_months: tuple[int, ...] = (6, 12)
-    """Months in which the periods end that rate and count behaviours, 1 to 12: those of Q2 and Q4."""
-    behaviour_share: Decimal = Decimal("0.2")
-    """Share of the behaviour score in the individual result of those periods, 0 to 1; KPIs have the rest."""
-    behaviour_scale: str = ""
-    total_places: int = 4
-    score_places: int = 4
-    long_leave_days: int = 30
-    """Employees with at least this many calendar days of leave in the quarter are not scored."""
-    appeal_days: int = 5
-    """Working days for appeals after the day of publication."""
-    bonus_cap: Decimal | None = None
-    """Most that a person's bonuses add to the total, 0 to 1; None: no cap."""
-    deduction_cap: Decimal | None = None
-    """Most that a person's deductions take off the total, 0 to 1; None: no cap."""
-    show_pay: bool = False
-    """Whether an employee's report prints the performance pay in yuan."""
-    quota_people: int = 10
-    """Quotas are checked in departments, levels and a company with more scored employees than this."""
-    min_peers: int = 3
-    """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
-    missing_rater: MissingRater = MissingRater.REWEIGHT
-    department_factor: DepartmentFactor = DepartmentFactor.NONE
-    attendance: bool = False
-    """Whether the pay factor is multiplied by the share of days without leave."""
-    unpaid_days: int = 0
-    """Calendar days of leave in the quarter up to which it is not."""
-    factor_places: int = 4
-    """Decimals to which a computed pay factor is rounded, half up."""
-    publish_months: int = 12
-    """Months after the quarter's end within which it is first published; a later day is forced."""
-    four_eyes: FourEyes = FourEyes.NOTHING
-    """What somebody else than who made its plan must approve first."""
-    grade_by: GradeBy = GradeBy.TOTAL
-    rank_unit: RankUnit = RankUnit.DEPARTMENT
-    place_rounding: PlaceRounding = PlaceRounding.NEAREST
-    rank_people: int = 5
-    """By place: a unit of fewer people is graded by the bands of totals."""
-    pool_sharing: PoolSharing = PoolSharing.NONE
-    period: PeriodKind = PeriodKind.QUARTER
-    """What is appraised: months, quarters, half-years or years."""
-
-    @property
-    def rated_periods(self) -> tuple[str, ...]:
-        """The periods of a year that rate and count behaviours, as the workbook names them: `Q2`, `Q4`."""
-        return names_within_year(self.behaviour_months, self.period)
-
-
-@dataclass(frozen=True, slots=True)
 class Scheme:
     """A whole scheme; of a faulty workbook only its sound parts."""
 
@@ -167,6 +110,8 @@ class Scheme:
     """Bonus, deduction and veto items by name."""
     quotas: tuple[Quota, ...] = ()
     flags: tuple[FlagRule, ...] = ()
+    period_weights: GivenWeights = field(default_factory=dict)
+    """Weights of the periods by their names in the year; empty unless they are given."""
     sampling: tuple[SamplingRule, ...] = ()
     """How calls and visits are drawn; empty: the survey team chooses."""
     specifications: Mapping[str, tuple[PostLine, ...]] = field(default_factory=dict)
@@ -185,6 +130,11 @@ class Scheme:
     def sheet(self, name: str) -> CellRef:
         """Returns the place of a sheet, given by its Chinese name, in the scheme's workbook."""
         return CellRef(self.workbook, self.sheets.get(name, name))
+
+    @property
+    def full(self) -> Fraction:
+        """The full mark, exact."""
+        return Fraction(self.settings.full_mark)
 
     @property
     def words(self) -> Mapping[str, tuple[str, ...]]:

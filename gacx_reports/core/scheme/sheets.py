@@ -1,11 +1,10 @@
 """The sheets of the scheme workbook with their columns; `SCHEME_SHEETS` lists all."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
-from gacx_reports.core.scheme.behaviour_set import MissingRater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
-from gacx_reports.core.scheme.four_eyes import FourEyes
 from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import (
     PLACES,
@@ -17,17 +16,37 @@ from gacx_reports.core.scheme.grades.grade_band import (
     RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import QUOTAS
-from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
-from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, TABLE_COLUMNS, TABLES
+from gacx_reports.core.scheme.settings.choices import (
+    FourEyes,
+    MissingPeriod,
+    MissingRater,
+    PartService,
+    PeriodWeighing,
+)
+from gacx_reports.core.scheme.table_sheets import BANDS, LINE_ITEMS, POINTS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.scheme.weights import shared_weight_column, weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
 MOST_FACTOR = Decimal(10)
 """A larger pay factor is a percentage without its sign."""
+SETTING_WORDS = (
+    "是",
+    *FourEyes,
+    *MissingRater,
+    *DepartmentFactor,
+    *GradeBy,
+    *RankUnit,
+    *PlaceRounding,
+    *PoolSharing,
+    *PERIOD_KINDS,
+    *PeriodWeighing,
+    *MissingPeriod,
+    *PartService,
+)
 SETTINGS = SheetForm(
     "设置",
     (
@@ -37,17 +56,7 @@ SETTINGS = SheetForm(
             Kind.ANY,
             named=True,
             required=False,
-            keywords=(
-                "是",
-                *FourEyes,
-                *MissingRater,
-                *DepartmentFactor,
-                *GradeBy,
-                *RankUnit,
-                *PlaceRounding,
-                *PERIOD_KINDS,
-                *PoolSharing,
-            ),
+            keywords=SETTING_WORDS,
             note=N_("Its value."),
             blanks=N_("Must be filled in; only the two caps and the quarters may stay blank."),
         ),
@@ -91,7 +100,15 @@ POSTS = SheetForm(
             required=False,
             optional_column=True,
             limit=20,
-            note=N_("Level of the post, such as 主管, for quotas; may be blank."),
+            note=N_("Level of the post, such as supervisors, for quotas; may be blank."),
+        ),
+        replace(
+            weight_column(
+                "各期权重",
+                N_("Share of the published periods, as of a year's quarters; part of the 100%."),
+            ),
+            required=False,
+            optional_column=True,
         ),
     ),
     note=N_("One row per post."),
@@ -112,9 +129,13 @@ GRADES = SheetForm(
     "等级",
     (
         Column("等级", named=True, defines=True, limit=10, note=N_("Grade.")),
-        Column("下限", Kind.NUMBER, low=ZERO, note=N_("Lowest total, inclusive.")),
+        Column("下限", Kind.NUMBER, low=ZERO, marks=True, note=N_("Lowest total, inclusive.")),
         Column(
-            "上限", Kind.NUMBER, required=False, note=N_("Upper bound, exclusive; blank: none.")
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            marks=True,
+            note=N_("Upper bound, exclusive; blank: none."),
         ),
         Column(
             "绩效系数",
@@ -148,44 +169,16 @@ GRADES = SheetForm(
     note=N_("Grade bands; they cover every total exactly once."),
 )
 
-BANDS = SheetForm(
-    "分段",
+PERIODS = SheetForm(
+    "各期",
     (
-        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
-        Column(
-            "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
-        ),
-        Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Score of a raw value within.")),
-    ),
-    required=False,
-    note=N_("Step bands; each set covers every number exactly once."),
-)
-POINTS = SheetForm(
-    "折线",
-    (
-        Column("折线表", named=True, defines=True, note=N_("Name of the line.")),
-        Column(
-            "点",
-            named=True,
-            required=False,
-            limit=20,
-            note=N_("What the point is called, such as the target; may be blank."),
-        ),
-        Column("值", Kind.NUMBER, note=N_("Raw value at the point.")),
-        Column("得分", Kind.NUMBER, low=ZERO, note=N_("Its score.")),
-        Column(
-            "以外",
-            Kind.CHOICE,
-            required=False,
-            choices=tuple(Beyond),
-            note=N_(
-                "Beyond the first or last point: 不变 (also blank) or 延伸, on along the line."
-            ),
+        Column("期", limit=10, note=N_("Period within the year, such as Q1; others do not count.")),
+        shared_weight_column(
+            N_("Weight; those of all periods total 100%. 均分: equal parts of the rest.")
         ),
     ),
     required=False,
-    note=N_("Points of lines for 折线, two or more a line; between them in proportion."),
+    note=N_("Weights of the periods, where the setting 各期计权 is 给定."),
 )
 
 ENGLISH = SheetForm(
@@ -247,6 +240,7 @@ SCHEME_SHEETS = (
     RATERS,
     QUOTAS,
     FLAGS,
+    PERIODS,
     SPECIFICATIONS,
     ENGLISH,
 )

@@ -1,5 +1,6 @@
-"""Sheets of the scheme that declare record tables and items of adjustments."""
+"""Sheets of the scheme that declare record tables, items of adjustments, step bands and lines."""
 
+from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.kpi_sheets import ZERO
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
@@ -61,7 +62,14 @@ LINE_ITEMS = SheetForm(
             note=N_("What points are given or taken for, or what is vetoed."),
         ),
         Column("类型", Kind.CHOICE, choices=tuple(LineKind), note=N_("加分, 扣分 or 否决.")),
-        Column("上限", Kind.NUMBER, required=False, low=ZERO, note=N_("Most points per quarter.")),
+        Column(
+            "上限",
+            Kind.NUMBER,
+            required=False,
+            low=ZERO,
+            marks=True,
+            note=N_("Most points per quarter."),
+        ),
         Column(
             "等级上限",
             named=True,
@@ -73,4 +81,43 @@ LINE_ITEMS = SheetForm(
     ),
     required=False,
     note=N_("Bonuses, deductions and vetoes."),
+)
+BANDS = SheetForm(
+    "分段",
+    (
+        Column("分段表", named=True, defines=True, note=N_("Name of the set of bands.")),
+        Column(
+            "起", Kind.NUMBER, required=False, note=N_("From, inclusive; blank: no lower bound.")
+        ),
+        Column("止", Kind.NUMBER, required=False, note=N_("To, exclusive; blank: no upper bound.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Score of a raw value within.")),
+    ),
+    required=False,
+    note=N_("Step bands; each set covers every number exactly once."),
+)
+POINTS = SheetForm(
+    "折线",
+    (
+        Column("折线表", named=True, defines=True, note=N_("Name of the line.")),
+        Column(
+            "点",
+            named=True,
+            required=False,
+            limit=20,
+            note=N_("What the point is called, such as the target; may be blank."),
+        ),
+        Column("值", Kind.NUMBER, note=N_("Raw value at the point.")),
+        Column("得分", Kind.NUMBER, low=ZERO, marks=True, note=N_("Its score.")),
+        Column(
+            "以外",
+            Kind.CHOICE,
+            required=False,
+            choices=tuple(Beyond),
+            note=N_(
+                "Beyond the first or last point: 不变 (also blank) or 延伸, on along the line."
+            ),
+        ),
+    ),
+    required=False,
+    note=N_("Points of lines for 折线, two or more a line; between them in proportion."),
 )

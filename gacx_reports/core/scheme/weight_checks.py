@@ -1,9 +1,11 @@
-"""Checks that weights total exactly 100 %: of KPIs, mixes, behaviour items and raters."""
+"""Checks that weights total exactly 100 %: of KPIs, mixes, behaviour items, raters and published periods."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
+from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.exact import ZERO
 from gacx_reports.core.issues.cell_ref import CellRef, span
@@ -13,6 +15,7 @@ from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import PeriodWeighing, name_in_year, within
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
@@ -22,24 +25,30 @@ WHOLE = Decimal(1)
 
 POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("raters of behaviour set")
 DIMENSIONS, DIMENSION = N_("dimensions of post"), N_("dimension")
+PERIODS = N_("periods")
+_UNWEIGHED = N_("各期计权 is 给定, and sheet 各期 is empty")
+_UNUSED = N_("sheet 各期 has no effect, as 各期计权 is not 给定")
+_NONE_SHORTER = N_("各期单位 names no shorter periods than 考核周期")
+_A_YEAR = Period(2024, 1, PeriodKind.YEAR)
+"""Any year: every one has the same months, quarters and half-years."""
 
 
 def _sum_issue(place: CellRef, kind: str, what: str, total: Decimal | Fraction) -> Issue:
-    """C01 with the actual sum; `kind` is the kind of entry named `what`, as a post and a set may share a name."""
+    """C01 with the actual sum; `kind` is that of the entry `what`, as a post and a set may share a name."""
     return Issue(
         C.WEIGHTS_NOT_WHOLE, place, bound(total, percent=True), {"kind": kind, "what": what}
     )
 
 
 def kpi_weights(scheme: Scheme) -> Iterator[Issue]:
-    """C01: the weights of a post's KPIs do not total exactly 100 %. C09: a post without KPIs."""
+    """C01: the weights of a post's KPIs do not total exactly 100 %. C09: a post to be scored by nothing."""
     for post in scheme.posts.values():
         kpis = scheme.kpis_of(post.name)
-        if not kpis:
+        if not kpis and not post.periods:
             yield Issue(C.POST_WITHOUT_KPI, post.place, post.name)
         elif post.name in scheme.dimensions:
             yield from _dimensions(post.name, kpis, scheme)
-        else:
+        elif kpis:
             yield from _whole(kpis, POST, post.name)
 
 
@@ -85,11 +94,11 @@ def unit_weights(scheme: Scheme) -> Iterator[Issue]:
 
 
 def mixes(scheme: Scheme) -> Iterator[Issue]:
-    """C01: a post's individual, department and company shares do not total exactly 100 % (rule book, 4)."""
+    """C01: a post's shares of the total do not total exactly 100 % (rule book, 4)."""
     for post in scheme.posts.values():
-        total = post.individual + post.department + post.company
+        total = post.individual + post.department + post.company + post.periods
         if total != WHOLE:
-            shares = ("个人权重", "部门权重", "公司权重")
+            shares = ("个人权重", "部门权重", "公司权重", *(("各期权重",) if post.periods else ()))
             yield _sum_issue(span(post.at(c) for c in shares), POST, post.name, total)
 
 
@@ -121,3 +130,34 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
         total = sum(group.raters.values(), ZERO)
         if total != WHOLE:
             yield _sum_issue(_cells(group, "评价人"), RATERS, group.name, total)
+
+
+def given_weights(scheme: Scheme) -> Iterator[Issue]:
+    """C45: weights that are missing, or have no effect. C03: an unknown period. C01: they don't total 100 %."""
+    weights, counted = scheme.period_weights, scheme.settings.counted_periods
+    given = scheme.settings.period_weighing is PeriodWeighing.GIVEN
+    if given and not weights and any(p.periods for p in scheme.posts.values()):
+        place = scheme.sheet("各期")
+        yield Issue(C.PERIODS_MAKE_NO_SENSE, place, details={"reason": _UNWEIGHED})
+    known = [name_in_year(p) for p in within(_A_YEAR, counted)]
+    for name, own in weights.items():
+        if not given:
+            yield Issue(C.PERIODS_MAKE_NO_SENSE, own.place, name, {"reason": _UNUSED})
+        elif name not in known:
+            yield unknown_word(own.place, name, known)
+    total = sum((own.weight for own in weights.values()), ZERO)
+    if given and weights and total != WHOLE:
+        place = span(own.place for own in weights.values())
+        yield _sum_issue(place, PERIODS, PERIOD_WORDS[counted], total)
+
+
+def periods_fit(scheme: Scheme) -> Iterator[Issue]:
+    """C45: the scheme has a share for periods that are no shorter than what it appraises."""
+    if scheme.settings.counted_periods.months < scheme.settings.period.months:
+        return
+    for post in scheme.posts.values():
+        if post.periods:
+            found = bound(post.periods, percent=True)
+            yield Issue(
+                C.PERIODS_MAKE_NO_SENSE, post.at("各期权重"), found, {"reason": _NONE_SHORTER}
+            )

@@ -15,7 +15,7 @@ from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
-from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 
 
@@ -94,7 +94,7 @@ def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
         words += t.gettext(" ({words})").format(words=only)
     scale = scale_of(kpi, scheme)
     if scale:
-        levels = (f"{x.name} = {formats.plain(x.score)}" for x in scale.levels)
+        levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
         words += t.gettext("; ") + t.gettext(", ").join(levels)
     return words
 
@@ -155,7 +155,7 @@ _FEW = {
 }
 """(policy, whether the KPI is a mean of people) → words."""
 _EMPTY = {
-    EmptyPolicy.FULL: N_("no record: scores 1"),
+    EmptyPolicy.FULL: N_("no record: scores {marks}"),
     EmptyPolicy.NOTHING: N_("no record: scores 0"),
     EmptyPolicy.AS_ZERO: N_("no record: counts as 0"),
     EmptyPolicy.NA: N_("no record: not applicable"),
@@ -174,7 +174,7 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
     if kpi.source is not Source.TYPED and kpi.min_n > 1:
         found.append(t.gettext(_FEW[kpi.few, kpi.source.of_people]).format(n=kpi.min_n))
     if kpi.empty:
-        found.append(t.gettext(_EMPTY[kpi.empty]))
+        found.append(t.gettext(_EMPTY[kpi.empty]).format(marks=formats.plain(kpi.full)))
     found.append(t.gettext(_NA[kpi.na]))
     return t.gettext("; ").join(found)
 
@@ -196,21 +196,15 @@ def thresholds(kpi: Kpi) -> str:
     return kpi.rule.scoring.thresholds(kpi.bounds(kpi.target), partial(threshold, kpi))
 
 
-def mix_words(post: Post, t: NullTranslations) -> str:
-    """Shares of own, department's and company's result in words; "" where only the own counts."""
-    if post.individual == 1:
-        return ""
-    shares = (post.individual, post.department, post.company)
-    individual, department, company = formats.typed_percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
-        individual=individual, department=department, company=company
-    )
+def factor_words(grade: GradeBand, scheme: Scheme, t: NullTranslations) -> str:
+    """The pay factor of a grade: `50%`, `80%–100%` where it rises within the band, `total × 100%`.
 
-
-def factor_words(grade: GradeBand, t: NullTranslations) -> str:
-    """The pay factor of a grade: `50%`, `80%–100%` where it rises within the band, `total × 100%`."""
+    Of a total that counts to 100 it is `total × 100% ÷ 100`.
+    """
     factor = formats.whole_percent(grade.pay_factor)
     if grade.factor_kind is FactorKind.TOTAL:
+        if scheme.full != 1:
+            factor = f"{factor} ÷ {formats.plain(scheme.settings.full_mark)}"
         return t.gettext("total × {factor}").format(factor=factor)
     if grade.factor_kind is FactorKind.LINEAR and grade.top_factor is not None:
         return f"{factor}–{formats.whole_percent(grade.top_factor)}"

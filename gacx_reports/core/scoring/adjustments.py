@@ -43,7 +43,7 @@ NOTHING = Adjusted((), Fraction(0), Fraction(0), ())
 def adjust(lines: Sequence[AdjustmentLine], caps: Mapping[LineKind, Decimal | None]) -> Adjusted:
     """Returns the effect of one employee's lines: each item is capped, then all bonuses and all deductions.
 
-    `caps` has the caps over all items for BONUS and DEDUCTION, 0 to 1; None: no cap.
+    `caps` has the caps over all items for BONUS and DEDUCTION, 0 to the full mark; None: no cap.
     """
     items = dict.fromkeys(line.item for line in lines if line.item.kind is not LineKind.VETO)
     adjustments = tuple(_item(item, [x for x in lines if x.item == item]) for item in items)

@@ -10,15 +10,9 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.behaviour_set import (
-    BehaviourItem,
-    BehaviourSet,
-    Level,
-    MissingRater,
-    Rater,
-    Scale,
-)
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
@@ -87,7 +81,7 @@ def missing_ratings(
 def evaluate(
     person: Person, scheme: Scheme, submissions: Submissions, quarter: Period
 ) -> BehaviourOutcome | None:
-    """Returns the employee's evaluation with scores from 0 to 1; None if the post has none or nothing applies.
+    """Returns the employee's evaluation, scored 0 to the full mark; None if the post has none or nothing applies.
 
     Call it after `missing_ratings` has returned no issue. Weights of inapplicable items, categories and missing
     raters are shared out in proportion.

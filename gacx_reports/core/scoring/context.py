@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import Errors
@@ -28,6 +29,10 @@ class IndividualResult:
     behaviour: BehaviourOutcome | None = None
     share: Fraction = Fraction(0)
     """Share of the behaviour score, 0 to 1."""
+    periods: PeriodsResult | None = None
+    """Published results of shorter periods; None if they are no part of the total."""
+    alone: bool = False
+    """Whether they are all of the total, as the person served a part of the appraisal only."""
     issues: tuple[Issue, ...] = ()
     held_by: tuple[str, ...] = ()
     """IDs of employees led who are held back, if a KPI is their mean; of others whose records a pooled KPI lacks."""
@@ -36,6 +41,11 @@ class IndividualResult:
     def sound(self) -> bool:
         """Whether the employee has an individual result."""
         return self.decided is None and not self.issues and not self.held_by
+
+    @property
+    def has_own(self) -> bool:
+        """Whether there is something of the person's own beside the periods: KPIs or behaviours."""
+        return bool(self.parts or self.behaviour)
 
     @property
     def own(self) -> Fraction:

@@ -39,11 +39,13 @@ def missed(group: QuotaGroup, quarter: QuarterOutcome) -> tuple[Violation, ...]:
 
 def needless(quarter: QuarterOutcome) -> tuple[Issue, ...]:
     """P31 (warning): an accepted quota (分布例外) that is not missed with the present results."""
-    used = {id(v.accepted) for group in groups(quarter) for v in missed(group, quarter)}
+    accepted = quarter.roster.accepted.values()
+    named = {a.department for a in accepted}
+    met = [v.accepted for g in groups(quarter) if g.name in named for v in missed(g, quarter)]
     return tuple(
         Issue(P.QUOTA_NOT_MISSED, a.place, a.grade, {"department": a.department})
-        for a in quarter.roster.accepted.values()
-        if id(a) not in used
+        for a in accepted
+        if a not in met
     )
 
 

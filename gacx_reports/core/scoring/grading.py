@@ -29,7 +29,7 @@ def graded(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome:
     if draft.decided:
         return draft.decided
     issues, held_by = list(draft.issues), list(draft.held_by)
-    for unit in _units_of(draft.person, context):
+    for unit in _units_of(draft, context):
         issues += context.units[unit].issues
         held_by += [p for p in context.units[unit].held_by if p != draft.person.id]
     if issues or held_by:
@@ -54,11 +54,12 @@ def held_back(
     )
 
 
-def _units_of(person: Person, context: ScoringContext) -> tuple[str, ...]:
+def _units_of(draft: IndividualResult, context: ScoringContext) -> tuple[str, ...]:
     """Units whose results are part of the employee's total or pay factor."""
-    post = context.scheme.posts[person.post]
+    post = context.scheme.posts[draft.person.post]
     multiplied = context.scheme.settings.department_factor is DepartmentFactor.RESULT
-    shares = ((person.department, post.department or multiplied), (COMPANY, post.company))
+    department, company = (0, 0) if draft.alone else (post.department, post.company)
+    shares = ((draft.person.department, department or multiplied), (COMPANY, company))
     return tuple(unit for unit, share in shares if share)
 
 
@@ -73,10 +74,11 @@ def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome
         person,
         Status.SCORED,
         parts=draft.parts,
-        kpi_score=draft.kpi_score,
+        kpi_score=draft.kpi_score if draft.parts else None,
         behaviour=draft.behaviour,
         behaviour_share=draft.share,
         half_served=served_half_year(person, context.roster),
+        periods=draft.periods,
         mix=mix,
         adjusted=adjusted,
         override=context.roster.override_of(person.id),
@@ -88,19 +90,27 @@ def _scored(draft: IndividualResult, context: ScoringContext) -> EmployeeOutcome
 def _mix(
     draft: IndividualResult, context: ScoringContext
 ) -> dict[MixPart, tuple[Fraction, Fraction]]:
-    """Part → share and result (rule book, 4); units without a share are left out."""
+    """Part → share and result (rule book, 4); units without a share are left out.
+
+    The others take the share of an individual result that nothing makes up.
+    """
     post = context.scheme.posts[draft.person.post]
-    parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)}
+    parts = {MixPart.INDIVIDUAL: (Fraction(post.individual), draft.own)} if draft.has_own else {}
     units = (
         (MixPart.DEPARTMENT, post.department, draft.person.department),
         (MixPart.COMPANY, post.company, COMPANY),
     )
     for part, share, unit in units:
-        if share:
+        if share and not draft.alone:
             result = context.units[unit].result
             assert result is not None, "the roster gives what no KPI computes"
             parts[part] = (Fraction(share), result)
-    return parts
+    if draft.periods:
+        mean = draft.periods.result
+        assert mean is not None, "nobody is scored without it"
+        parts[MixPart.PERIODS] = (Fraction(post.periods), mean)
+    whole = sum((share for share, _ in parts.values()), Fraction(0))
+    return {part: (share / whole, result) for part, (share, result) in parts.items()}
 
 
 def _caps(scheme: Scheme) -> dict[LineKind, Decimal | None]:

@@ -9,8 +9,15 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.periods.missing import missing_periods
+from gacx_reports.core.periods.weigh import PeriodsResult, weigh
 from gacx_reports.core.roster.assignments import Assignment, assignments
-from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.eligibility import (
+    NotScored,
+    by_periods,
+    served_half_year,
+    why_not_scored,
+)
 from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -32,7 +39,13 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     """
     if person.status is Employment.EXEMPT:
         return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
-    if reason := why_not_scored(person, context.roster, context.scheme, context.quarter):
+    periods = _periods(person, context)
+    reason = why_not_scored(person, context.roster, context.scheme, context.quarter)
+    if reason and by_periods(person, context.roster, context.scheme, context.quarter):
+        return _by_periods_alone(person, reason, periods, context)
+    if not reason and periods and periods.result is None and not periods.waits:
+        reason = NotScored.NO_PERIOD
+    if reason:
         return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
     held = assignments(person, context.roster, context.quarter)
     issues = errors_affecting(held, context.errors, context.scheme, context.quarter)
@@ -45,18 +58,56 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
         for i in found
         if not _explained(i, issues, person.place if led_back else None, context.scheme)
     ]
-    if not (issues or parts or held_by):
+    measured = any(context.scheme.kpis_of(a.post) for a in held)
+    if measured and not (issues or parts or held_by):
         issues.append(Issue(P.NO_KPI_APPLIES, person.place, person.post, person=person.id))
     behaviour = None if issues else _behaviour(person, context)
+    issues += _missing_periods(person, periods, context)
     return IndividualResult(
         person,
         parts=parts,
         kpi_score=sum((p.share * p.kpi_score for p in parts), Fraction(0)),
         behaviour=behaviour,
-        share=Fraction(context.scheme.settings.behaviour_share) if behaviour else Fraction(0),
+        share=_behaviour_share(behaviour, parts, context.scheme),
+        periods=periods,
         issues=tuple(dict.fromkeys(issues)),
         held_by=held_by,
     )
+
+
+def _by_periods_alone(
+    person: Person, reason: NotScored, periods: PeriodsResult | None, context: ScoringContext
+) -> IndividualResult:
+    """Who served a part of the appraisal: the published periods, or the reason if none of them has a total."""
+    if periods is None or (periods.result is None and not periods.waits):
+        return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
+    issues = tuple(_missing_periods(person, periods, context))
+    return IndividualResult(person, periods=periods, alone=True, issues=issues)
+
+
+def _periods(person: Person, context: ScoringContext) -> PeriodsResult | None:
+    """The published periods, if the post has a share for them."""
+    if not context.scheme.posts[person.post].periods:
+        return None
+    return weigh(person, context.scheme, context.quarter, context.submissions.published)
+
+
+def _missing_periods(
+    person: Person, periods: PeriodsResult | None, context: ScoringContext
+) -> list[Issue]:
+    """P72 and P73, if nothing is decided without those periods."""
+    if periods is None or not periods.waits:
+        return []
+    return list(missing_periods(person, periods, context.scheme))
+
+
+def _behaviour_share(
+    behaviour: BehaviourOutcome | None, parts: tuple[Part, ...], scheme: Scheme
+) -> Fraction:
+    """Share of the behaviours in the individual result: all of it without a KPI."""
+    if behaviour is None:
+        return Fraction(0)
+    return Fraction(scheme.settings.behaviour_share) if parts else Fraction(1)
 
 
 def _behaviour(person: Person, context: ScoringContext) -> BehaviourOutcome | None:

@@ -55,7 +55,7 @@ class KpiOutcome:
     personal: bool
     """Whether `target` is a personal target."""
     score: Fraction | None
-    """0 to 1, or up to the KPI's cap; None: not applicable, its weight is shared out."""
+    """0 to the full mark, or up to the KPI's cap; None: not applicable, its weight is shared out."""
     cells: tuple[CellRef, ...]
     """Cells that count."""
     few: BelowMinimum = BelowMinimum.NO

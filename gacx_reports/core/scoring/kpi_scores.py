@@ -11,7 +11,7 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.assignments import Assignment, days_owed
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -21,6 +21,7 @@ from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, rec
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.submissions.own_points import out_of_order, with_own_points
 from gacx_reports.core.submissions.own_weights import weighed_for
 from gacx_reports.core.submissions.samples import Samples, sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
@@ -51,7 +52,7 @@ def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, 
     records, V13 不适用 where it is not allowed.
     """
     kpis = weighed_for(held, evidence.scheme, evidence.submissions.weights)
-    found = [_measured(kpi, held, evidence) for kpi in kpis]
+    found = [_by_own_points(kpi, held, evidence) for kpi in kpis]
     issues = [issue for _, more in found for issue in more]
     return with_effective_weights([_with_sample(k, held, evidence) for k, _ in found if k]), issues
 
@@ -77,6 +78,14 @@ def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
         )
         for k in kpis
     )
+
+
+def _by_own_points(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
+    """P69 instead where the person's own points leave the order of the line, such as under another scheme."""
+    points = evidence.submissions.points
+    if issue := out_of_order(kpi, held, points, evidence.quarter):
+        return None, [issue]
+    return _measured(with_own_points(kpi, held, points), held, evidence)
 
 
 def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
@@ -105,7 +114,7 @@ def _held(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Sco
 
 
 def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
-    """What 无记录时 says. Full marks are 1 and none 0, whatever cap and floor are."""
+    """What 无记录时 says. Full marks are the full mark and none 0, whatever cap and floor are."""
     if kpi.empty is EmptyPolicy.HOLD:
         return _held(kpi, held, evidence, found)
     if kpi.empty is EmptyPolicy.NA:
@@ -114,7 +123,7 @@ def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Meas
         none = replace(found, raw=Fraction(0))
         return _scored(kpi, held, evidence, none, BelowMinimum.NO), []
     outcome = _not_applicable(kpi, held, evidence, found, BelowMinimum.EMPTY)
-    return replace(outcome, score=Fraction(kpi.empty is EmptyPolicy.FULL)), []
+    return replace(outcome, score=Fraction(kpi.full) * (kpi.empty is EmptyPolicy.FULL)), []
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
@@ -132,10 +141,10 @@ def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> K
 
 
 def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
-    """The mean of the printed totals of the scored employees led."""
+    """The mean of the printed totals of the scored employees led, in marks or as a ratio."""
     totals = evidence.led[kpi.source]
-    raw = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
-    return Measure(raw, len(totals), None, ())
+    mean = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
+    return Measure(kpi.value_of(mean), len(totals), None, ())
 
 
 _WITHOUT = {
@@ -168,7 +177,7 @@ def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fractio
         return Fraction(entry.value), ""
     level = scheme.scales[kpi.scale].level(str(entry.value))
     assert level is not None, "reading admits levels of the KPI's scale only"
-    return Fraction(level.score), f"{level.name} {level.meaning}"
+    return kpi.value_of(Fraction(level.score)), f"{level.name} {level.meaning}"
 
 
 def _target(kpi: Kpi, held: Assignment, evidence: Evidence) -> tuple[Decimal | None, bool]:
@@ -187,21 +196,7 @@ def _scored(
         kpi, found.raw, found.n, found.hits, target, personal, None, found.cells, few
     )
     outcome = replace(outcome, days=days_owed(kpi, held, personal, evidence.quarter))
-    # Rules that may be cut compare value and bounds, so raising the raw value equals cutting target and thresholds.
-    return replace(outcome, score=score(kpi, found.raw / outcome.cut, target))
-
-
-def days_owed(
-    kpi: Kpi, held: Assignment, personal: bool, quarter: Period
-) -> tuple[int, int] | None:
-    """Returns (days in the post, days of the quarter) if the target is cut to them, else None.
-
-    A personal target is never cut: it was agreed for the days in the post.
-    """
-    whole = (quarter.last_day - quarter.first_day).days + 1
-    if not kpi.by_days or personal or held.days == whole:
-        return None
-    return held.days, whole
+    return replace(outcome, score=score(kpi, found.raw, target, outcome.cut))
 
 
 def _not_applicable(

@@ -61,7 +61,7 @@ class Record:
 
     row: TableRow
     value: Fraction
-    """Of 列: 是 and the counted value are 1, a level is its score."""
+    """Of 列: 是 and the counted value are 1, a level is its score, in marks or as a ratio."""
     other: Fraction
     """Of 参照列; 1 where there is none."""
 
@@ -153,7 +153,7 @@ def _as_word(value: Value) -> str:
 
 
 def _number(name: str, kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:
-    """The number of a row: 是 is 1 and 否 is 0, a level is its score; None for blank or 不适用."""
+    """The number of a row: 是 is 1 and 否 is 0, a level its score, in marks or as a ratio; None for blank or 不适用."""
     value = row.value(name)
     if isinstance(value, bool | Decimal):
         return Fraction(value)
@@ -163,7 +163,7 @@ def _number(name: str, kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | No
     assert column is not None, "the scheme's checks refuse a KPI over an unknown column"
     level = scheme.scales[column.scale].level(value)
     assert level is not None, "reading admits levels of the column's scale only"
-    return Fraction(level.score)
+    return kpi.value_of(Fraction(level.score))
 
 
 def _places(rows: Iterable[TableRow], column: str) -> tuple[CellRef, ...]:

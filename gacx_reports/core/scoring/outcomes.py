@@ -10,6 +10,7 @@ from fractions import Fraction
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
@@ -27,7 +28,7 @@ from gacx_reports.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class Strictness:
-    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to 1."""
+    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to the full mark."""
 
     rater: str
     """Name and post."""
@@ -60,7 +61,7 @@ class RaterScore:
     n: int
     """Number of raters who gave a level."""
     score: Fraction
-    """Mean of their levels, 0 to 1."""
+    """Mean of their levels, 0 to the full mark."""
     weight: Fraction
     """Effective weight; the weights of an item's raters total 1."""
 
@@ -75,7 +76,7 @@ class ItemOutcome:
     """Level given by the supervisor; "" for none."""
     meaning: str
     score: Fraction | None
-    """0 to 1, over all raters; None: not applicable."""
+    """0 to the full mark, over all raters; None: not applicable."""
     effective_weight: Fraction
     """Fraction of its category."""
     place: CellRef
@@ -91,9 +92,9 @@ class BehaviourOutcome:
     """What it covers: the half-year, such as `2024H1`, or the year, quarter or month if each is evaluated."""
     items: tuple[ItemOutcome, ...]
     categories: Mapping[str, tuple[Fraction, Fraction | None]]
-    """Category → effective weight and score, 0 to 1; None: no item of it applies."""
+    """Category → effective weight and score, 0 to the full mark; None: no item of it applies."""
     score: Fraction
-    """Behaviour score, 0 to 1."""
+    """Behaviour score, 0 to the full mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class MixPart(StrEnum):
     INDIVIDUAL = "individual"
     DEPARTMENT = "department"
     COMPANY = "company"
+    PERIODS = "periods"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,15 @@ class EmployeeOutcome:
     """IDs of employees led, of the unit, or of the post who are held back and on whom this one's result depends."""
     parts: tuple[Part, ...] = ()
     kpi_score: Fraction | None = None
-    """Sum of the contributions of all parts."""
+    """Sum of the contributions of all parts; None without any."""
     behaviour: BehaviourOutcome | None = None
     """Evaluation of this quarter; None if behaviours do not count in it."""
     behaviour_share: Fraction = Fraction(0)
     """Share of the behaviour score in the individual result, 0 to 1; 0 if behaviours do not count."""
     half_served: bool = True
     """Whether the employee has served the whole half-year; if not, behaviours do not count."""
+    periods: PeriodsResult | None = None
+    """Published results of shorter periods; None if they are no part of the total."""
     mix: Mapping[MixPart, tuple[Fraction, Fraction]] | None = None
     """Part → its share (0 to 1) and its result."""
     adjusted: Adjusted = NOTHING
@@ -211,7 +215,7 @@ class UnitOutcome:
 
     unit: str
     result: Fraction | None
-    """1 is fully reached; None if unknown: see `issues` and `held_by`, both empty if nobody typed it in."""
+    """In marks; None if unknown: see `issues` and `held_by`, both empty if nobody typed it in."""
     kpis: tuple[KpiOutcome, ...] = ()
     """Empty for a result that HR typed in."""
     issues: tuple[Issue, ...] = ()

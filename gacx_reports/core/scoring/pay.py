@@ -37,7 +37,10 @@ def pay_factor(
     person: Person, band: GradeBand, total: Decimal, context: ScoringContext
 ) -> PayFactor:
     """Returns the factor: exact, and rounded once, half up, to the scheme's 系数小数位 where it is computed."""
-    parts = [(FactorPart.INDIVIDUAL, of_grade(band, total)), *_further(person, context)]
+    parts = [
+        (FactorPart.INDIVIDUAL, of_grade(band, total, context.scheme.full)),
+        *_further(person, context),
+    ]
     if len(parts) == 1 and band.factor_kind is FactorKind.FIXED:
         return PayFactor(band.pay_factor)
     product = prod((factor for _, factor in parts), start=ONE)
@@ -53,19 +56,22 @@ def _further(person: Person, context: ScoringContext) -> Iterator[tuple[FactorPa
     if settings.department_factor is DepartmentFactor.RESULT:
         result = context.units[person.department].result
         assert result is not None, "nobody is scored without it"
-        yield FactorPart.DEPARTMENT, result
+        yield FactorPart.DEPARTMENT, result / context.scheme.full
     if settings.attendance:
         yield FactorPart.ATTENDANCE, _attendance(person, context)
 
 
-def of_grade(band: GradeBand, total: Decimal) -> Fraction:
-    """Returns the grade's factor at that total; one outside the band, after a veto or override, counts as its end."""
+def of_grade(band: GradeBand, total: Decimal, full: Fraction = ONE) -> Fraction:
+    """Returns the grade's factor at that total, in marks of `full`.
+
+    A total outside the band, after a veto or override, counts as its end.
+    """
     factor = Fraction(band.pay_factor)
     if band.factor_kind is FactorKind.FIXED:
         return factor
     within = total_within(band, total)
     if band.factor_kind is FactorKind.TOTAL:
-        return within * factor
+        return within / full * factor
     assert band.high is not None, "the scheme's checks ask for it"
     assert band.top_factor is not None, "the scheme's checks ask for it"
     share = (within - Fraction(band.low)) / (Fraction(band.high) - Fraction(band.low))

@@ -13,7 +13,7 @@ from gacx_reports.core.submissions.submissions import Submissions, SubmittedValu
 def strictness(
     submissions: Submissions, forms: tuple[Form, ...], scheme: Scheme
 ) -> tuple[Strictness, ...]:
-    """Returns the strictness of every rater with at least one level, lowest mean first; levels are 0 to 1."""
+    """Returns the strictness of every rater with at least one level, lowest mean first; levels are in marks."""
     owners = {f.workbook: f.owner for f in forms}
     given = _by_workbook(submissions, scheme)
     everything = [score for scores in given.values() for score in scores]

@@ -1,6 +1,6 @@
 """Scores a quarter: scheme, roster and submissions → every employee's outcome, exact until the total is rounded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,6 +9,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, errors
+from gacx_reports.core.periods.missing import missing_periods
 from gacx_reports.core.roster.assignments import at_home
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
@@ -21,7 +22,7 @@ from gacx_reports.core.scoring.grading import graded
 from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
-from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pay import unshared, with_bonuses
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.quota_groups import unjudged
@@ -46,7 +47,8 @@ def score_quarter(
     The outcome's issues are these and the ones from scoring: P05 a missing value, P12 no records, P13 too
     few, P15 and P29 a missing rating, P16 no KPI applies, V13 不适用 not allowed, P27 an outdated override,
     P31 (warning) a needless accepted quota, P64 (warning) a quota that can't be checked, P67 (warning) a
-    pool of which nobody has anything, C15 results that depend on each other.
+    pool of which nobody has anything, P72 and P73 a period without a total, C15 results that depend on each
+    other.
     """
     found = tuple(issues)
     order, context = _begun(quarter, scheme, roster, submissions, expected, errors(found))
@@ -62,10 +64,17 @@ def score_quarter(
     # In the roster's order, because the order of the steps depends on the hashes of names.
     units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
     surveys = survey_outcomes(submissions, expected, scheme)
-    told = (*found, *own)
+    waived = (i for e in employees.values() for i in _without(e, scheme))
+    told = (*found, *own, *waived)
     outcome = QuarterOutcome(quarter, scheme, roster, employees, told, strict, units, surveys)
     more = (*needless(outcome), *unjudged(outcome), *unshared(outcome))
     return replace(outcome, issues=(*told, *more))
+
+
+def _without(e: EmployeeOutcome, scheme: Scheme) -> Iterator[Issue]:
+    """P72 and P73 (warnings) about periods without which somebody is scored."""
+    if e.periods:
+        yield from missing_periods(e.person, e.periods, scheme)
 
 
 def _begun(
@@ -118,6 +127,7 @@ def _unit(name: str, context: ScoringContext) -> UnitOutcome:
     )
 
     def own(person: str) -> Fraction | None:
-        return context.drafts[person].own if context.drafts[person].sound else None
+        draft = context.drafts[person]
+        return draft.own if draft.sound and draft.has_own else None
 
     return score_unit(Unit(name, held, back), context.scheme, context.roster, context.rows, own)

@@ -15,9 +15,11 @@ REASON_WORDS = {
     NotScored.LEFT: N_("left before the quarter's last day"),
     NotScored.PROBATION: N_("on probation"),
     NotScored.LONG_LEAVE: N_("long leave"),
+    NotScored.NO_PERIOD: N_("no published total of any period that counts"),
 }
 MIX_WORDS = {
     MixPart.INDIVIDUAL: N_("individual"),
     MixPart.DEPARTMENT: N_("department"),
     MixPart.COMPANY: N_("company"),
+    MixPart.PERIODS: N_("periods"),
 }

@@ -36,7 +36,7 @@ class Unit:
 def score_unit(
     unit: Unit, scheme: Scheme, roster: Roster, rows: RecordRows, individual: Individual
 ) -> UnitOutcome:
-    """Returns the unit's result, where 1 is fully reached: the weighted mean of its KPI scores.
+    """Returns the unit's result, in marks: the weighted mean of its KPI scores.
 
     A unit without KPIs has the result that HR typed in, or that a what-if lends. No result if a KPI has no
     records (P12) or too few (P13), if that makes all that have a weight 不适用, or is the mean of members of whom
@@ -64,7 +64,7 @@ def _kpi(
     kpi: Kpi, unit: Unit, scheme: Scheme, rows: RecordRows, individual: Individual
 ) -> KpiOutcome | Issue:
     if kpi.source.of_people:
-        found = _mean_of_members(unit, individual)
+        found = _mean_of_members(kpi, unit, individual)
     else:
         found = measure(kpi, _rows_of(kpi, unit, rows), scheme)
     if not found.n and kpi.empty:
@@ -87,7 +87,8 @@ def _without_records(kpi: Kpi, found: Measure, unit: Unit) -> KpiOutcome | Issue
     if kpi.empty is EmptyPolicy.AS_ZERO:
         none = replace(found, raw=Fraction(0))
         return _outcome(kpi, none, score(kpi, Fraction(0), kpi.target), BelowMinimum.NO)
-    return _outcome(kpi, found, Fraction(kpi.empty is EmptyPolicy.FULL), BelowMinimum.EMPTY)
+    points = Fraction(kpi.full) * (kpi.empty is EmptyPolicy.FULL)
+    return _outcome(kpi, found, points, BelowMinimum.EMPTY)
 
 
 def _not_applicable(kpi: Kpi, found: Measure) -> KpiOutcome:
@@ -112,10 +113,10 @@ def _rows_of(kpi: Kpi, unit: Unit, rows: RecordRows) -> list[TableRow]:
     return [r for held in unit.members for r in records_in(held, kpi.table, rows)]
 
 
-def _mean_of_members(unit: Unit, individual: Individual) -> Measure:
-    """The mean of the individual results of the members who are in the unit at the end of the quarter."""
+def _mean_of_members(kpi: Kpi, unit: Unit, individual: Individual) -> Measure:
+    """The mean of the individual results, in marks or as a ratio, of the members at the end of the quarter."""
     last = max((a.last for a in unit.members), default=None)
     people = dict.fromkeys(a.id for a in unit.members if a.last == last)
     results = [r for p in people if (r := individual(p)) is not None]
-    raw = sum(results, Fraction(0)) / len(results) if results else None
-    return Measure(raw, len(results), None, ())
+    mean = sum(results, Fraction(0)) / len(results) if results else None
+    return Measure(kpi.value_of(mean), len(results), None, ())

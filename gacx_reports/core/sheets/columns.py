@@ -1,7 +1,7 @@
 """Declared layout of a sheet: its columns, used for reading, for issuing templates and for the documentation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -48,6 +48,10 @@ class Column:
     """Most characters of a text with Chinese characters; see `letters` for other texts."""
     places: int | None = None
     """Decimals to which a number is rounded, half up; None: not rounded."""
+    marks: bool = False
+    """Whether the number is a score, which counts to the scheme's full mark (满分); `high` is in full marks."""
+    marks_note: str = ""
+    """`note` where the full mark may be another than 1; "" for the same."""
     points: bool = False
     """Refuses percent format (V33): 95 typed into a cell that shows `95%` is stored as 0.95."""
     fill: bool = False
@@ -100,6 +104,23 @@ class SheetForm:
     def names(self) -> tuple[str, ...]:
         """The headers, left to right."""
         return tuple(c.name for c in self.columns)
+
+    def counted_to(self, full: Decimal | None) -> "SheetForm":
+        """Returns the form of a scheme whose scores count to `full`; None: unknown, so that no score is too high.
+
+        A scheme that counts to 1 has the form itself. In any other a score in percent format is refused: 90 %
+        would be 0.9 marks.
+        """
+        if full == 1 or not any(c.marks for c in self.columns):
+            return self
+        return replace(self, columns=tuple(_counted(c, full) for c in self.columns))
+
+
+def _counted(column: Column, full: Decimal | None) -> Column:
+    if not column.marks:
+        return column
+    high = None if full is None or column.high is None else column.high * full
+    return replace(column, high=high, points=True, note=column.marks_note or column.note)
 
 
 def _missing(name: str) -> Column:

@@ -32,11 +32,13 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.frame_checks import changed_frames, with_other_numbers
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
+from gacx_reports.core.submissions.own_points import wrong_orders
 from gacx_reports.core.submissions.own_weights import wrong_totals
 from gacx_reports.core.submissions.parse_entries import (
     read_kpi_entries,
     read_opinions,
     read_ratings,
+    read_targets,
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
@@ -70,6 +72,7 @@ def read_submissions(
     issues += duplicate_numbers(builder.records, scheme)
     issues += builder.add_calls()
     issues += wrong_totals(forms, scheme, builder.weights)
+    issues += wrong_orders(forms, scheme, builder.points, quarter)
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
         sheets = with_other_numbers(
             [sheet for sheet, _ in builder.call_sheets], builder.records, scheme
@@ -124,6 +127,7 @@ class _SubmissionBuilder:
     opinions: dict[tuple[str, str], tuple[Opinion, ...]] = field(default_factory=dict)
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     weights: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
+    points: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     call_sheets: list[tuple[CallSheet, ParseContext]] = field(default_factory=list)
@@ -141,8 +145,8 @@ class _SubmissionBuilder:
             return read_opinions(rows, self.opinions, context)
         if sheet is RATINGS:
             return read_ratings(rows, self.ratings, context)
-        if sheet is TARGETS:
-            return read_kpi_entries(rows, self.targets, context, "目标")
+        if sheet.name == TARGETS.name:
+            return read_targets(rows, self.targets, self.points, context)
         if sheet is WEIGHTS:
             return read_kpi_entries(rows, self.weights, context, "权重")
         if sheet is COMMENTS:
@@ -176,6 +180,7 @@ class _SubmissionBuilder:
             self.lines,
             self.calls,
             self.weights,
+            points=self.points,
         )
 
 

@@ -1,6 +1,6 @@
 """Reads rows with a value: typed KPIs, personal targets, levels of behaviour items."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from gacx_reports.core.codes.people import P
@@ -19,6 +19,7 @@ from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
+from gacx_reports.i18n import N_
 
 
 def read_kpi_entries(
@@ -69,6 +70,71 @@ def _without_effect(
         return []
     words = {"rule": "、".join(sorted(rules))}
     return [r.issue(P.TARGET_WITHOUT_EFFECT, "目标", held[0].id, words)]
+
+
+def read_targets(
+    rows: list[TableRow],
+    targets: dict[tuple[AssignmentKey, str], SubmittedValue],
+    points: dict[tuple[AssignmentKey, str, str], SubmittedValue],
+    context: ParseContext,
+) -> list[Issue]:
+    """Adds personal targets to `targets`, and those of points of a line (column 点) to `points`; returns issues.
+
+    P71 a point that the KPI's line doesn't have; else as `read_kpi_entries`.
+    """
+    whole = [r for r in rows if not r.text("点")]
+    issues = read_kpi_entries(whole, targets, context, "目标")
+    for r in rows:
+        issues += _read_point(r, points, context) if r.text("点") else ()
+    return issues
+
+
+def _read_point(
+    r: TableRow,
+    into: dict[tuple[AssignmentKey, str, str], SubmittedValue],
+    context: ParseContext,
+) -> list[Issue]:
+    held = context.held(r.text("工号"))
+    kpis = {a.key: {k.name: k for k in _kpis(a, context, "目标")} for a in held}
+    columns = {
+        name: kpi_column(k, context.scheme, "目标")
+        for own in kpis.values()
+        for name, k in own.items()
+    }
+    name, _, issues = _entry(r, columns, "指标", "目标")
+    if not name:
+        return issues
+    meant = {key: own[name] for key, own in kpis.items() if name in own}
+    points = tuple(dict.fromkeys(p for kpi in meant.values() for p in kpi.own_points))
+    point = next((p for p in points if r.sheet.means(r.text("点"), p)), "")
+    if not point:
+        return [*issues, _no_point(r, points, meant.values(), held[0].id)]
+    keys = [(key, name, point) for key, kpi in meant.items() if point in kpi.own_points]
+    if other := next((into[key] for key in keys if key in into), None):
+        return [r.issue(P.FILLED_IN_TWICE, "点", held[0].id, other=str(other.place))]
+    for key in keys:
+        # Two posts may have a KPI of one name that is a ratio in one and an amount in the other.
+        column = kpi_column(meant[key[0]], context.scheme, "目标")
+        _, entry, found = _entry(r, {name: column}, "指标", "目标")
+        issues += [i for i in found if i not in issues]
+        if entry:
+            into[key] = entry
+    return issues
+
+
+_OTHER_POINT = N_("one of: {allowed}")
+_NO_POINTS = N_("blank: a KPI scored by {rule} has no points with names of their own")
+
+
+def _no_point(r: TableRow, points: tuple[str, ...], kpis: Iterable[Kpi], person: str) -> Issue:
+    """P71: the KPI's line has no such point, or the KPI none at all."""
+    details = {
+        "reason": _OTHER_POINT if points else _NO_POINTS,
+        "allowed": "、".join(points),
+        "rule": "、".join(sorted({k.rule for k in kpis})),
+        "nearest": nearest(r.text("点"), points, r.sheet.words),
+    }
+    return r.issue(P.POINT_UNKNOWN, "点", person, details=details)
 
 
 def _kpis(assignment: Assignment, context: ParseContext, value: Header) -> list[Kpi]:

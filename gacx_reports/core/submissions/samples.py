@@ -30,7 +30,7 @@ class Sample:
     answered: int
     """Customers who answered, at least in part; n may be smaller, for 不适用 does not count."""
     bounded: bool
-    """Whether the value is a share or a mean of scores from 0 to 1, for which the frame gives an exact interval."""
+    """Whether the value is a share or a mean of levels, for which the frame gives an exact interval."""
 
 
 Samples = Mapping[tuple[str, str, str], Sample]

@@ -1,4 +1,4 @@
-"""Submissions as values: records, typed values, ratings, targets, comments, bonuses and deductions."""
+"""Submissions as values: records, typed values, ratings, targets, comments, bonuses, deductions, published periods."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.periods.published import PublishedPeriods
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.line_item import LineItem
@@ -20,7 +21,7 @@ class AdjustmentLine:
 
     item: LineItem
     points: Decimal
-    """0 to 1, added to or taken off the total; 0 for a veto."""
+    """In marks, 0 to the full mark, added to or taken off the total; 0 for a veto."""
     day: date
     reason: str
     place: CellRef
@@ -55,7 +56,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Submissions:
-    """All workbooks of a quarter, merged."""
+    """All workbooks of a quarter, merged; of a longer period also what is published of the shorter ones."""
 
     records: Mapping[str, tuple[TableRow, ...]]
     """Record table → its sound rows about known people, by workbook and row."""
@@ -75,3 +76,7 @@ class Submissions:
     """Record table → the calls drawn for it that stand in a call sheet, made or not."""
     weights: Mapping[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     """(assignment, KPI) → personal weight."""
+    published: PublishedPeriods = field(default_factory=dict)
+    """Shorter periods whose published results count; empty if the scheme has no share for them."""
+    points: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
+    """(assignment, KPI, point of its line) → personal value of the point."""

@@ -30,7 +30,7 @@ class Remark:
     levels: tuple[str, ...]
     """The levels given, in the order of the questions."""
     mean: Fraction | None
-    """Of their scores, 0 to 1; None without one."""
+    """Of their scores, as a share of the full mark, 0 to 1; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,16 @@ def survey_outcomes(
 
 
 def scores_of(table: RecordTable, scheme: Scheme) -> Score:
-    """Returns (question, level) → score of the level, 0 to 1; None for an unknown question or level."""
+    """Returns (question, level) → score of the level as a share of the full mark, 0 to 1.
+
+    None for an unknown question or level.
+    """
 
     def score(question: str, level: str) -> Fraction | None:
         column = table.column(question)
         scale = scheme.scales.get(column.scale) if column else None
         found = scale.level(level) if scale else None
-        return Fraction(found.score) if found else None
+        return scale.share(found) if scale and found else None
 
     return score
 

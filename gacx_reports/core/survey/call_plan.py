@@ -12,7 +12,7 @@ from gacx_reports.core.survey.allocation import largest_remainder
 from gacx_reports.core.survey.intervals import mean_bounds
 
 Answers = Mapping[Fraction, int]
-"""Score of a level (0 to 1) → answers with it."""
+"""Score of a level, as a share of the full mark (0 to 1) → answers with it."""
 
 
 @dataclass(frozen=True, slots=True)

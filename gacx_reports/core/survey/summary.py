@@ -12,7 +12,7 @@ from gacx_reports.core.survey.draw_record import DrawRecord
 from gacx_reports.core.survey.outcomes import CallCounts
 
 Score = Callable[[str, str], Fraction | None]
-"""(question, level) → the level's score, 0 to 1; None for 不适用 or an unknown level."""
+"""(question, level) → the level's score as a share of the full mark, 0 to 1; None for 不适用 or an unknown level."""
 NINETY_FIVE = Fraction(196, 100)
 """Standard deviations on either side of the mean within which 95 % of a normal distribution lie."""
 

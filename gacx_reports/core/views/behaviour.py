@@ -10,12 +10,14 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
     ItemOutcome,
     QuarterOutcome,
 )
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.trend import History
 
 
@@ -90,7 +92,7 @@ def behaviour_of(
         return None
     share = formats.whole_percent(outcome.behaviour_share) if outcome.behaviour else ""
     before = next((b for _, b in earlier if _ended(b) < _ended(now)), None)
-    return _view(now, before, share, quarter.scheme.settings.score_places, t)
+    return _view(now, before, share, quarter.scheme, t)
 
 
 def _ended(behaviour: BehaviourOutcome) -> date:
@@ -116,9 +118,10 @@ def _view(
     now: BehaviourOutcome,
     before: BehaviourOutcome | None,
     share: str,
-    places: int,
+    scheme: Scheme,
     t: NullTranslations,
 ) -> BehaviourView:
+    places = scheme.settings.score_places
     weights = formats.typed_percents(w for w, _ in now.categories.values())
     return BehaviourView(
         half=formats.half_name(now.half, t),
@@ -126,7 +129,7 @@ def _view(
         share=share,
         score=formats.number(now.score, places),
         categories=tuple(
-            _category(name, weight, now, before, places, t)
+            _category(name, weight, now, before, scheme, t)
             for name, weight in zip(now.categories, weights, strict=True)
         ),
         raters=_columns(now, t),
@@ -140,45 +143,52 @@ def _category(
     weight: str,
     now: BehaviourOutcome,
     before: BehaviourOutcome | None,
-    places: int,
+    scheme: Scheme,
     t: NullTranslations,
 ) -> CategoryRows:
     score = now.categories[name][1]
     past = before.categories.get(name) if before else None
     earlier = {i.name: i for i in before.items if i.category == name} if before else {}
     kinds = _kinds(now)
-    rows = tuple(_item(i, earlier.get(i.name), kinds, t) for i in now.items if i.category == name)
+    rows = tuple(
+        _item(i, earlier.get(i.name), kinds, scheme, t) for i in now.items if i.category == name
+    )
     return CategoryRows(
         name,
         weight,
-        formats.number(score, places),
-        float(score or 0),
+        formats.number(score, scheme.settings.score_places),
+        float((score or 0) / scheme.full),
         rows,
-        float(past[1]) if past and past[1] is not None else None,
+        float(past[1] / scheme.full) if past and past[1] is not None else None,
     )
 
 
 def _item(
-    item: ItemOutcome, before: ItemOutcome | None, kinds: tuple[Rater, ...], t: NullTranslations
+    item: ItemOutcome,
+    before: ItemOutcome | None,
+    kinds: tuple[Rater, ...],
+    scheme: Scheme,
+    t: NullTranslations,
 ) -> BehaviourItemRow:
+    places = least_places(scheme, 2, 1)
     return BehaviourItemRow(
         item.name,
         item.level or t.gettext("not applicable"),
         item.meaning,
-        _score(item),
-        tuple(_given(item, kind) for kind in kinds),
-        float(item.score or 0),
+        _score(item, places),
+        tuple(_given(item, kind, places) for kind in kinds),
+        float((item.score or 0) / scheme.full),
         item.score is not None,
         (before.level or formats.NONE) if before else "",
-        float(before.score) if before and before.score is not None else None,
+        float(before.score / scheme.full) if before and before.score is not None else None,
     )
 
 
-def _score(item: ItemOutcome) -> str:
+def _score(item: ItemOutcome, places: int) -> str:
     """That of the level given, whole; the mean of several raters is rounded."""
     if item.score is None or len(item.raters) > 1:
-        return formats.number(item.score, 2)
-    return formats.whole(item.score, 2)
+        return formats.number(item.score, places)
+    return formats.whole(item.score, places)
 
 
 def _kinds(now: BehaviourOutcome) -> tuple[Rater, ...]:
@@ -198,14 +208,14 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
     return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
 
 
-def _given(item: ItemOutcome, kind: Rater) -> str:
+def _given(item: ItemOutcome, kind: Rater, places: int) -> str:
     """`0.80`; `0.85 (4)` for the mean of four peers."""
     given = next((r for r in item.raters if r.rater is kind), None)
     if given is None:
         return formats.NONE
     if kind is Rater.PEERS:
-        return f"{formats.number(given.score, 2)} ({given.n})"
-    return formats.whole(given.score, 2)
+        return f"{formats.number(given.score, places)} ({given.n})"
+    return formats.whole(given.score, places)
 
 
 def category_items(

@@ -70,7 +70,9 @@ def interval_of(k: KpiOutcome) -> tuple[Fraction, ...]:
     if k.raw is not None and k.sample and k.sample.bounded and k.n <= k.sample.jobs:
         if k.hits is not None:
             return share_bounds(k.hits, k.n, k.sample.jobs)
-        return mean_bounds(k.raw * k.n, k.n, k.sample.jobs)
+        unit = k.kpi.full_value
+        low, high = mean_bounds(k.raw / unit * k.n, k.n, k.sample.jobs)
+        return low * unit, high * unit
     if k.hits is None:
         return ()
     return tuple(Fraction(bound) for bound in wilson(k.hits, k.n))

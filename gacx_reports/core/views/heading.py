@@ -126,9 +126,10 @@ def heading_for(
 
 
 def end_of_scale(scheme: Scheme) -> float:
-    """The total at the end of a bar of grades: 1, or a tenth beyond the best grade's bound if that is 1 or more."""
-    best = float(scheme.grades[0].low)
-    return 1.0 if best < 1 else best * 1.1
+    """The total at the end of a bar of grades: the full mark, or a tenth beyond the best grade's bound if that is not
+    below it."""
+    best, full = float(scheme.grades[0].low), float(scheme.full)
+    return full if best < full else best * 1.1
 
 
 def bands(scheme: Scheme, t: NullTranslations) -> tuple[Band, ...]:
@@ -138,7 +139,7 @@ def bands(scheme: Scheme, t: NullTranslations) -> tuple[Band, ...]:
         start = float(grade.low)
         end = last if grade.high is None else float(grade.high)
         high = "" if grade.high is None else f"{grade.high:f}"
-        factor = factor_words(grade, t)
+        factor = factor_words(grade, scheme, t)
         found.append(
             Band(grade.name, f"{grade.low:f}", high, grade.meaning, factor, start, end - start)
         )

@@ -56,6 +56,6 @@ def _row(key: tuple[str, str], before: Fraction, now: Fraction, scheme: Scheme) 
         formats.number(before, places),
         formats.number(now, places),
         formats.change(now - before, places),
-        min(float(before), 1.0),
-        min(float(now), 1.0),
+        min(float(before / scheme.full), 1.0),
+        min(float(now / scheme.full), 1.0),
     )

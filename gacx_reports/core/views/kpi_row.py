@@ -17,7 +17,9 @@ from gacx_reports.core.scheme.wording import (
     thresholds,
     when_missing,
 )
+from gacx_reports.core.scheme.words.personal_points import as_usual, point_words
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words
@@ -110,11 +112,12 @@ def explained_row(
     cut = Fraction(*days) if days else Fraction(1)
     return replace(
         _row(kpi, weight, letter_target(kpi, own, cut), t),
-        personal_target=own is not None,
+        personal_target=own is not None or bool(kpi.personal_points),
+        remark=_own_points(kpi, t),
         measured=how_measured(kpi, scheme, t),
         scored=how_scored(kpi, t, cut),
         missing=when_missing(kpi, t),
-        cut=f"{letter_target(kpi)} × {days[0]}/{days[1]}" if days else "",
+        cut=f"{letter_target(as_usual(kpi))} × {days[0]}/{days[1]}" if days else "",
     )
 
 
@@ -130,7 +133,7 @@ def result_row(
     places = scheme.settings.score_places
     return replace(
         _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),
-        personal_target=k.personal,
+        personal_target=k.personal or bool(k.kpi.personal_points),
         effective_weight=effective,
         reweighted=reweighted(k, share),
         raw=value_text(k, t),
@@ -138,9 +141,9 @@ def result_row(
         interval=interval_text(k) if k.raw is not None else "",
         score=formats.number(k.score, places),
         weighted=formats.number(k.weighted if k.score is not None else None, places),
-        fill=min(float(k.score or 0), 1.0),
+        fill=min(float((k.score or 0) / Fraction(k.kpi.full)), 1.0),
         applies=k.score is not None,
-        remark=_remark(k, t),
+        remark=_remark(k, least_places(scheme, 2, 0), t),
         cells=tuple(str(p) for p in k.cells),
         gauge=gauge_of(k, t),
     )
@@ -151,11 +154,16 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
     return k.effective_weight != Fraction(k.kpi.weight) * share
 
 
-def _remark(k: KpiOutcome, t: NullTranslations) -> str:
-    """What is out of the ordinary, a sentence each."""
+def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
-    found = [words for words in (_cut_remark(k, t), _usual_remark(k, t), drawn) if words]
-    return t.gettext("; ").join(found)
+    told = (_own_points(k.kpi, t), _cut_remark(k, t), _usual_remark(k, least, t), drawn)
+    return t.gettext("; ").join(words for words in told if words)
+
+
+def _own_points(kpi: Kpi, t: NullTranslations) -> str:
+    points = point_words(kpi, t)
+    return t.gettext("personal: {points}").format(points=points) if points else ""
 
 
 def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
@@ -164,7 +172,7 @@ def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     days, of = k.days
     return t.gettext(
         "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
-    ).format(whole=thresholds(k.kpi), days=days, of=of)
+    ).format(whole=thresholds(as_usual(k.kpi)), days=days, of=of)
 
 
 _FEW = {
@@ -177,7 +185,7 @@ _FEW = {
 """(too few, whether of people) → remark."""
 
 
-def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
+def _usual_remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
     if k.pooled:
         words = t.gettext(
             "own value {own} of {n} records, filled up to {minimum} with the mean of the others in this post"
@@ -189,9 +197,9 @@ def _usual_remark(k: KpiOutcome, t: NullTranslations) -> str:
         k.kpi.cap is not None
         and k.score == Fraction(k.kpi.cap)
         and k.raw is not None
-        and k.kpi.cap > 1
+        and k.kpi.cap > k.kpi.full
     ):
-        return t.gettext("at the cap of {cap}").format(cap=formats.whole(k.kpi.cap, 2))
+        return t.gettext("at the cap of {cap}").format(cap=formats.whole(k.kpi.cap, least))
     if k.kpi.source.of_people:
         return t.gettext("mean of {n} people led").format(n=k.n)
     return ""

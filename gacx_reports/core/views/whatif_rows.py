@@ -10,6 +10,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.scoring.comparison.whatif import Cost, GradeChangeCause, Other, Shift, WhatIf
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
+from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.heading import reason
 from gacx_reports.i18n import N_
 
@@ -112,7 +113,9 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
         grade_after=shift.after.grade,
         pay_change=money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
         driver=source_words(driver.source if driver else None, t),
-        driver_change=formats.change(driver.change, 4) if driver else "",
+        driver_change=formats.change(driver.change, least_places(whatif.after.scheme, 4, 2))
+        if driver
+        else "",
     )
 
 
@@ -129,6 +132,7 @@ OTHER_WORDS = {
     Other.BEHAVIOUR: N_("Half-yearly evaluation"),
     Other.DEPARTMENT: N_("Department's result"),
     Other.COMPANY: N_("Company's result"),
+    Other.PERIODS: N_("Published periods"),
     Other.ADJUSTMENTS: N_("Bonus and deduction"),
 }
 

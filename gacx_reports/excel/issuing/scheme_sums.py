@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import quoted
-from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.language.vocabulary import tab, word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
@@ -34,7 +34,7 @@ class Sum:
 def sums_of(
     filled: Sequence[FilledSheet], places: dict[str, SheetLayout], t: NullTranslations
 ) -> Iterator[Sum]:
-    """Returns the sums to check: KPIs, dimensions and mix of posts, KPIs of units, categories, items and raters."""
+    """Returns the sums to check: of KPIs, dimensions, mixes, KPIs of units, categories, items, raters and periods."""
     counts = {s.form.name: len(s.rows) for s in filled}
     kpis, posts = places[KPIS.name], places[sheets.POSTS.name]
     weight = t.gettext(N_("Weights of the KPIs"))
@@ -42,6 +42,9 @@ def sums_of(
     for row, spare in _rows(counts[posts.name]):
         post = posts.cell("岗位", row)
         plain = f'IF(COUNTIF({dimensions.range("岗位")},{post})=0,{post},"")'
+        # A post that is scored by published periods needs no KPI.
+        none = f"COUNTIF({kpis.range('岗位')},{post})=0"
+        plain = f'IF(AND({none},N({posts.cell("各期权重", row)})>0),"",{plain})'
         yield Sum(weight, plain, _whole(kpis, t, ("岗位", post)), spare)
     yield from _dimensions(dimensions, kpis, counts[dimensions.name], t)
     known = {str(r.get("岗位")) for s in filled if s.form is sheets.POSTS for r in s.rows}
@@ -52,7 +55,8 @@ def sums_of(
     mix = t.gettext(N_("Individual, department, company"))
     for row, spare in _rows(counts[posts.name]):
         first, last = (posts.cell(c, row) for c in ("个人权重", "公司权重"))
-        yield Sum(mix, posts.cell("岗位", row), f"SUM({first}:{last.split('!')[1]})", spare)
+        whole = f"SUM({first}:{last.split('!')[1]})+{posts.cell('各期权重', row)}"
+        yield Sum(mix, posts.cell("岗位", row), whole, spare)
     for name, what in (
         (CATEGORIES.name, t.gettext(N_("Categories of a behaviour set"))),
         (RATERS.name, t.gettext(N_("Raters of a behaviour set"))),
@@ -63,6 +67,7 @@ def sums_of(
             total = _whole(place, t, ("行为组", group)) if place else ""
             yield Sum(what, group, total, spare)
     yield from _items(places, counts, t)
+    yield _periods(places[sheets.PERIODS.name], t)
 
 
 def _whole(place: SheetLayout, t: NullTranslations, *of: tuple[str, str]) -> str:
@@ -85,6 +90,15 @@ def _dimensions(
         yield Sum(over, post, _whole(dimensions, t, ("岗位", post)), spare)
         total = _whole(kpis, t, ("岗位", post), ("维度", name))
         yield Sum(within, f'IF({name}="","",{post}&" · "&{name})', total, spare)
+
+
+def _periods(place: SheetLayout, t: NullTranslations) -> Sum:
+    """The sum of the given weights; blank without any."""
+    weights, names = place.range("权重"), place.range("期")
+    sharing = f'COUNTIF({weights},"{word(EQUAL, t)}")'
+    total = f"SUM({weights})+IF({sharing}>0,MAX(1-SUM({weights}),0),0)"
+    name = f'IF(COUNTA({names})=0,"",{quoted(tab("各期", t))})'
+    return Sum(t.gettext(N_("Weights of the periods")), name, total, spare=True)
 
 
 def _items(

@@ -14,8 +14,7 @@ from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, SCALES
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse import read_scheme, scheme_rows
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
-from gacx_reports.core.scheme.sheets import BANDS, POINTS
-from gacx_reports.core.scheme.table_sheets import TABLES
+from gacx_reports.core.scheme.table_sheets import BANDS, POINTS, TABLES
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.raw_values import Percent
@@ -80,13 +79,14 @@ def scheme_edition(workbook: Workbook, t: NullTranslations) -> bytes:
     """The scheme workbook, which must have no errors, rewritten as .xlsx bytes in the language of `t`."""
     rows, _ = scheme_rows(workbook)
     filled = [
-        FilledSheet(form, [_as_written(record, form) for record in rows[form.name]])
+        FilledSheet(form, [as_written(record, form) for record in rows[form.name]])
         for form in sheets.SCHEME_SHEETS
     ]
     return scheme_book(filled, t, read_scheme(workbook)[0].ambiguous)
 
 
-def _as_written(record: TableRow, form: SheetForm) -> SheetRow:
+def as_written(record: TableRow, form: SheetForm) -> SheetRow:
+    """Returns header → value of a row that was read, to be written again."""
     return {c.name: _value(record, c) for c in form.columns}
 
 
@@ -110,7 +110,8 @@ def _drawn(sheet: FilledSheet, places: dict[str, SheetLayout]) -> SheetSpec:
     }
     if sheet.form in (sheets.SPECIFICATIONS, SAMPLING):
         chosen["岗位"] = places[sheets.POSTS.name].range("岗位")
-    return SheetSpec(sheet.form, sheet.rows, sources=chosen)
+    # The full mark may be changed on the very sheets: how high a score may be is checked when the scheme is read.
+    return SheetSpec(sheet.form.counted_to(None), sheet.rows, sources=chosen)
 
 
 def _put_checks(

@@ -25,6 +25,7 @@ from gacx_reports.excel.results.table_sheet import (
     TableCell,
     book_of,
     columns,
+    format_of_scores,
     people_sheet,
     score,
     typed,
@@ -40,7 +41,7 @@ def results_workbook(
 ) -> bytes:
     """`results.xlsx` as bytes, in the language of `t`; the same outcome gives the same bytes.
 
-    Scores are 0 to 1 (or to the KPI's cap), printed with 4 decimals; `corrections` are differences of revisions,
+    Scores are 0 to the full mark (or to the KPI's cap), with 4 decimals; `corrections` are differences of revisions,
     `revisions` maps employee ID to the number of the revision, 1 where there is none.
     """
     sheets = (
@@ -54,7 +55,7 @@ def results_workbook(
         *survey_sheets(outcome, t),
         _issues(outcome, t),
     )
-    return book_of(str(outcome.quarter), sheets, t)
+    return book_of(str(outcome.quarter), sheets, t, format_of_scores(outcome.scheme))
 
 
 def _overview(
@@ -128,7 +129,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
             k.kpi.unit,
             k.n,
             typed(k.goal),
-            t.gettext("yes") if k.personal else None,
+            t.gettext("yes") if k.personal or k.kpi.personal_points else None,
             "{}/{}".format(*k.days) if k.days else None,
             score(k.score),
             score(k.weighted) if k.score is not None else None,

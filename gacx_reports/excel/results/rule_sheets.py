@@ -6,6 +6,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.status_words import MIX_WORDS
+from gacx_reports.excel.results.period_sheet import period_sheets
 from gacx_reports.excel.results.quota_sheets import flag_sheet, quota_sheet
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
@@ -29,10 +30,11 @@ TableRows = list[tuple[TableCell, ...]]
 
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
-    """Parts after transfers, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas, grades
-    that recur."""
+    """Parts after transfers, periods, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas,
+    grades that recur."""
     return (
         _parts(outcome),
+        *period_sheets(outcome, t),
         _mixes(outcome, t),
         _units(outcome, t),
         _lines(outcome, t),

@@ -17,6 +17,7 @@ from gacx_reports.core.exact import rounded
 from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.roster.roster import Person
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.text_width import text_width
 from gacx_reports.excel.results.streamed_sheet import OPTIONS, StreamedSheet, repack
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
@@ -86,13 +87,22 @@ def people_sheet(
     return ResultSheet(name, columns(*WHO, *named), cells, total)
 
 
-def book_of(title: str, sheets: Iterable[ResultSheet], t: NullTranslations) -> bytes:
-    """A workbook of result sheets; the same sheets give the same bytes."""
+def format_of_scores(scheme: Scheme) -> str:
+    """The number format of scores and totals: 4 decimals; where the full mark isn't 1, as reports print them."""
+    settings = scheme.settings
+    places = 4 if scheme.full == 1 else max(settings.total_places, settings.score_places)
+    return f"0.{'0' * places}" if places else "0"
+
+
+def book_of(
+    title: str, sheets: Iterable[ResultSheet], t: NullTranslations, scores: str = SCORE
+) -> bytes:
+    """A workbook of result sheets; the same sheets give the same bytes. `scores` is the number format of SCORE."""
     with TemporaryFile() as draft, BytesIO() as buffer:
         with xlsxwriter.Workbook(draft, OPTIONS) as book:
             book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
             for sheet in sheets:
-                write_sheet(book, sheet, t)
+                write_sheet(book, sheet, t, scores)
         repack(draft, buffer)
         return buffer.getvalue()
 
@@ -107,13 +117,14 @@ def typed(value: Fraction | None) -> Decimal | None:
     return None if value is None else rounded(value, places_for(value, 6))
 
 
-def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
+def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations, scores: str = SCORE) -> None:
     """Add a sheet of results to the XlsxWriter workbook: header, rows, sums, widths, filter, landscape A4."""
     page = book.add_worksheet(t.gettext(sheet.name), StreamedSheet)
     rows = iter(sheet.rows)
     first = tuple(islice(rows, MEASURED))
     headers = {f: book.add_format({**FONT, **HEADER, **_place(f, 2)}) for f in _formats(sheet)}
-    formats = {f: book.add_format(_format(f, t)) for f in _formats(sheet)}
+    shapes = {f: _format(scores if f == SCORE else f, t) for f in _formats(sheet)}
+    formats = {f: book.add_format(shape) for f, shape in shapes.items()}
     for index, column in enumerate(sheet.columns):
         page.write_string(0, index, t.gettext(column.header), headers[column.format])
         width = max(
@@ -125,7 +136,7 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations) -> None:
         for index, value in enumerate(row):
             _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
     if sheet.total:
-        sums = {f: book.add_format(_format(f, t) | SUM) for f in _formats(sheet)}
+        sums = {f: book.add_format(shape | SUM) for f, shape in shapes.items()}
         for index, value in enumerate(sheet.total):
             _write_cell(page, (number + 2, index), value, sums[sheet.columns[index].format])
     page.finish()

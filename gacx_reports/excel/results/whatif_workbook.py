@@ -20,6 +20,7 @@ from gacx_reports.excel.results.table_sheet import (
     TableCell,
     book_of,
     columns,
+    format_of_scores,
     people_sheet,
     score,
 )
@@ -35,7 +36,8 @@ STANDING_WORDS = {
 def whatif_workbook(whatif: WhatIf, t: NullTranslations) -> bytes:
     """`whatif.xlsx` as bytes, in the language of `t`; the same comparison gives the same bytes."""
     sheets = (_departments(whatif, t), _people(whatif, t), _contributions(whatif, t))
-    return book_of(f"{whatif.before.quarter} {whatif.after.scheme.settings.version}", sheets, t)
+    title = f"{whatif.before.quarter} {whatif.after.scheme.settings.version}"
+    return book_of(title, sheets, t, format_of_scores(whatif.after.scheme))
 
 
 def _departments(whatif: WhatIf, t: NullTranslations) -> ResultSheet:

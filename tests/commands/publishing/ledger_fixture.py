@@ -51,7 +51,7 @@ class Office:
     def run(self, command: str, *arguments: str, quarter: str = Q) -> Result:
         """A command with this office's folders."""
         paths = [] if command == "targets" else ["--ledger", str(self.ledger)]
-        if command in ("check", "quarter", "publish", "targets", "mail", "templates"):
+        if command in ("check", "quarter", "year", "publish", "targets", "mail", "templates"):
             paths += ["--input", str(self.root / "in"), "--output", str(self.root / "out")]
             paths += ["--templates", str(self.root / "templates"), "--jobs", "1"]
         if command in ("ack", "appeal", "reopen"):

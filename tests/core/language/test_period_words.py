@@ -12,7 +12,7 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
-from gacx_reports.core.language.period_words import LABELS, label, translator_for
+from gacx_reports.core.language.period_words import LABELS, OF_QUARTERS, label, translator_for
 from gacx_reports.core.language.vocabulary import VOCABULARY, stands_for, word
 from gacx_reports.i18n import Language, is_english, translator
 
@@ -21,8 +21,6 @@ CATALOGUE = (
 )
 OTHERS = [kind for kind in PeriodKind if kind is not PeriodKind.QUARTER]
 FILLED_IN = re.compile(r"\{[^{}]*\}|%\(\w+\)s|`[^`]*`")
-MEANT = ("行为计入季度", "第{number}季度")
-"""Of quarters in the texts of any period: the name of a setting, and of a quarter itself."""
 
 
 def messages() -> list[str]:
@@ -42,7 +40,9 @@ def test_no_message_speaks_of_quarters(lang: Language, kind: PeriodKind) -> None
     for message in found:
         told = t.gettext(message)
         assert FILLED_IN.findall(told) == FILLED_IN.findall(usual.gettext(message))
-        rest = FILLED_IN.sub("", told.replace(MEANT[0], "").replace(MEANT[1], ""))
+        for kept in OF_QUARTERS:
+            told = told.replace(kept, "")
+        rest = FILLED_IN.sub("", told)
         assert not re.search("季度|往季", rest), told
         assert lang == "zh" or "quarter" not in rest.casefold(), told
 
@@ -74,6 +74,10 @@ def test_no_message_speaks_of_quarters(lang: Language, kind: PeriodKind) -> None
             "年度能力与态度评价",
         ),
         ("Q{number} {year}", *("{year}年第{number}季度",) * 3),
+        (
+            "Share of the published periods, as of a year's quarters; part of the 100%.",
+            *("已公布各期（如全年四个季度）所占的权重；与前三项合计 100%；留空为 0。",) * 3,
+        ),
     ],
 )
 def test_what_is_said_of_each_kind(message: str, month: str, half: str, year: str) -> None:
@@ -112,6 +116,14 @@ def test_quarters_have_the_catalogues_own_words(lang: Language) -> None:
     """The very same translations, so that nothing that is printed for a quarter can change."""
     assert translator_for(lang, PeriodKind.QUARTER) is translator(lang)
     assert not label("下季度目标", translator(lang))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_hrs_own_texts_stay_as_they_are(lang: Language) -> None:
+    """A note of the scheme is shown by the same way as the program's, and is no message."""
+    t = translator_for(lang, PeriodKind.MONTH)
+    for note in ("每季度盘点一次。", "Counted every quarter, by two people."):
+        assert t.gettext(note) == note
 
 
 @pytest.mark.parametrize("kind", OTHERS)

@@ -8,7 +8,7 @@ import pytest
 from gacx_reports.core.issuing.preview.rule_formulas import FORMULAS
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi_sheets import KPIS
-from gacx_reports.core.scheme.sheets import BANDS, POINTS
+from gacx_reports.core.scheme.table_sheets import BANDS, POINTS
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "gacx_reports" / "core" / "rules"

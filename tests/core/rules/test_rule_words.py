@@ -220,6 +220,60 @@ def test_a_rule_is_found_by_the_schemes_word(rule: Rule) -> None:
     assert Rule.named(str(rule)) is rule
 
 
+HUNDRED = replace(
+    BOUNDS,
+    full=Fraction(100),
+    full_value=Fraction(100),
+    cap=Fraction(120),
+    base=Fraction(100),
+    each=Fraction(5),
+)
+"""The same of a scheme that counts to 100."""
+
+
+@pytest.mark.parametrize(
+    ("rule", "raw", "sentence", "formula"),
+    [
+        (Rule.SHARE_OF_TARGET, 3, "得分 = 实际值 ÷ 目标 × 100", "3 次 ÷ 4 次 × 100 = 75"),
+        (Rule.LOWER_IS_BETTER, 5, "得分 = 目标 ÷ 实际值 × 100，越低越好", "4 次 ÷ 5 次 × 100 = 80"),
+        (
+            Rule.LINEAR,
+            5,
+            "8 次 得 0，2 次 得 100，其间按比例",
+            "(5 次 − 8 次) ÷ (2 次 − 8 次) × 100 = 50",
+        ),
+        (Rule.POINTS_OFF, 3, "满分 100，每 1 次 扣 5", "100 − 3 次 × 5 = 85"),
+        (Rule.AT_LEAST, 4, "达到目标得 100，否则得 0", "4 次 ≥ 4 次? 是，得 100"),
+        (Rule.AT_MOST, 5, "不超过上限得 100，否则得 0", "5 次 ≤ 4 次? 否，得 0"),
+        (Rule.AS_IS, 85, "得分 = 实际值本身", "85"),
+    ],
+)
+def test_where_the_full_mark_is_100_a_share_is_multiplied(
+    rule: Rule, raw: int, sentence: str, formula: str
+) -> None:
+    """In the sentence and in the computation, whose value is the score."""
+    assert rule.scoring.sentence(HUNDRED, times, T) == sentence
+    found = rule.scoring.formula(HUNDRED, Fraction(raw), times, T)
+    assert found is not None
+    assert found == (rule.scoring.points(HUNDRED, Fraction(raw)), formula)
+
+
+def test_a_ratio_as_it_is_is_a_share_of_the_full_mark() -> None:
+    """96.5 % is 96.5 marks of 100."""
+    bounds = replace(HUNDRED, full_value=Fraction(1))
+    raw = Fraction(965, 1000)
+    assert Rule.AS_IS.scoring.points(bounds, raw) == Fraction("96.5")
+    assert Rule.AS_IS.scoring.sentence(bounds, times, T) == "得分 = 实际值本身 × 100"
+
+
+def test_the_cap_is_the_best_of_a_rule_in_marks() -> None:
+    """A value of 0, the lower the better, has the cap of 120; so has one beyond the better end."""
+    assert Rule.LOWER_IS_BETTER.scoring.points(HUNDRED, Fraction(0)) == 120
+    assert Rule.LINEAR.scoring.points(HUNDRED, Fraction(-100)) == 120
+    uncapped = replace(HUNDRED, cap=None)
+    assert Rule.LINEAR.scoring.points(uncapped, Fraction(-100)) == 100
+
+
 def test_an_event_is_named_by_its_unit() -> None:
     """Figures stand between blanks where there is none; in English there is no word of its own for one."""
     rule = Rule.POINTS_OFF.scoring

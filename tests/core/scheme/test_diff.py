@@ -25,7 +25,8 @@ from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
-from gacx_reports.core.scheme.scheme import Post, Scheme, Settings
+from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
@@ -75,12 +76,22 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
     (
         Kpi,
         diff_labels.KPI_FIELDS,
-        {"post", "name", "place", "cells", "steps", "points", "weight_within", "usual_weight"},
+        {
+            "post",
+            "name",
+            "place",
+            "cells",
+            "steps",
+            "points",
+            "weight_within",
+            "usual_weight",
+            "full",
+        },
     ),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),
-    (LinePoint, diff_labels.POINT_FIELDS, {"value", "place"}),
+    (LinePoint, diff_labels.POINT_FIELDS, {"value", "place", "usual"}),
     (BehaviourItem, diff_labels.ITEM_FIELDS, {"name", "place"}),
     (RecordTable, diff_labels.TABLE_FIELDS, {"name", "columns", "place"}),
     (TableColumn, diff_labels.COLUMN_FIELDS, {"name"}),
@@ -126,7 +137,9 @@ def test_every_field_of_a_kpi_is_named(sample: Scheme, field: str) -> None:
 
 @pytest.mark.parametrize("field", [f.name for f in fields(Settings)])
 def test_every_setting_is_named(sample: Scheme, field: str) -> None:
-    """By its name in the workbook."""
+    """By its name in the workbook, with the posts that it concerns."""
+    posts = {name: replace(post, periods=Decimal("0.5")) for name, post in sample.posts.items()}
+    sample = replace(sample, posts=posts)
     settings = replace(sample.settings, **{field: other(getattr(sample.settings, field))})
     (change,) = (c for c in diff(sample, replace(sample, settings=settings)))
     assert change.area is DiffSection.SETTING

@@ -149,6 +149,15 @@ def test_a_pool_waits_for_who_is_held_back() -> None:
     assert (view.pay, view.pay_note) == ("", "绩效薪资待部门奖金包分配后确定。")
 
 
+def test_a_report_says_that_its_amount_is_a_share() -> None:
+    """Not base × factor, as the factor beside it suggests; whose sums are with HR, as they tell of colleagues."""
+    printed = world(typed="| G1 | 产出 | 0.9 |\n| G2 | 产出 | 0.7 |\n| G3 | 产出 | 0.9 |")
+    printed = replace(printed, more_settings=printed.more_settings + "| 报告显示金额 | 是 |\n")
+    view = employee_view(score(printed).employees["G1"], score(printed), {}, ZH)
+    assert view.pay
+    assert view.pay_note == "绩效薪资是本部门奖金包中的份额。"
+
+
 def test_who_is_not_scored_has_no_share() -> None:
     """The others share the whole pool."""
     left = world(

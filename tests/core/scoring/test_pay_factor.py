@@ -1,5 +1,6 @@
 """Pay factors: of the total, the band, the department and the days at work; each exact, rounded once."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -146,3 +147,12 @@ def test_the_pay_list_shows_each_step() -> None:
     assert shown["Pay factor"] == Decimal("0.7200")
     assert shown["Payable"] == Decimal("2160.00")
     assert "factor of days at work" not in shown
+
+
+def test_a_total_of_marks_pays_its_share_of_the_full_mark() -> None:
+    """90 of 100 pays 90 % of the factor, 108 of 120 too; a factor that rises in its band needs no full mark."""
+    total = replace(RISING, factor_kind=FactorKind.TOTAL, low=Decimal(80), high=None)
+    assert of_grade(total, Decimal(90), Fraction(100)) == Fraction(9, 10) * Fraction(1, 2)
+    assert of_grade(total, Decimal(108), Fraction(120)) == Fraction(9, 10) * Fraction(1, 2)
+    rising = replace(RISING, low=Decimal(60), high=Decimal(80))
+    assert of_grade(rising, Decimal(70), Fraction(100)) == of_grade(RISING, Decimal("0.7"))

@@ -36,7 +36,8 @@ def line_rows(page: RowsPage, sheet: SheetLayout, quarter: Period) -> Checked:
     key = page.column(sheet, "key", f'IF({k}="","",{k}*{FACTOR}+{page.here(item)})')
     points, day, reason = (own_cell(sheet, h) for h in ("分值", "日期", "事由"))
     first, last = serial_day(quarter.first_day), serial_day(quarter.last_day)
-    within = f"AND(ROUND({points},10)>=0,ROUND({points},10)<=1)"
+    most = literal(constants.scheme.settings.full_mark)
+    within = f"AND(ROUND({points},10)>=0,ROUND({points},10)<={most})"
     value = f'IF({points}="",0,IF(ISNUMBER({points}),IF({within},{points},{BAD}),{BAD}))'
     amount = page.column(sheet, "points", f'IF({k}="","",{value})')
     own = page.here(amount)

@@ -19,7 +19,7 @@ def only_supervisor(group: BehaviourSet) -> bool:
 
 
 def rating(constants: Constants) -> str:
-    """Returns a formula for a level's cell `{x}`: its score (0 to 1), NA, BLANK or BAD."""
+    """Returns a formula for a level's cell `{x}`: its score (0 to the full mark), NA, BLANK or BAD."""
     words = constants.scale(constants.scheme.settings.behaviour_scale, NA.strip('"'))
     return f'IF({{x}}="",{BLANK},IFERROR({words.value("{x}")},{BAD}))'
 
@@ -103,7 +103,7 @@ class Items:
         return self.page.span(SCORE, *self.rows[number]) if number in self.rows else ""
 
     def score(self, number: int) -> str:
-        """Returns a formula for an employee's behaviour score, 0 to 1, or 不适用 if no item applies."""
+        """Returns a formula for an employee's behaviour score, 0 to the full mark, or 不适用 if no item applies."""
         share = f"SUM({self.page.span(SHARE, *self.rows[number])})"
         product = f"SUM({self.page.span(PRODUCT, *self.rows[number])})"
         return f"IF({share}>0,{product}/{share},{quoted(self.constants.words.na)})"

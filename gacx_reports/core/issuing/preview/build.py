@@ -48,9 +48,11 @@ def preview(
         return ()
     context = _case(form, scheme, roster, quarter, layouts, t)
     names = {name: n for n, name in enumerate(dict.fromkeys(k.name for k in context.kpis), start=1)}
+    points = dict.fromkeys(p for k in context.kpis for p in k.own_points)
+    point_numbers = {name: n for n, name in enumerate(points, start=1)}
     item_names = dict.fromkeys(item.name for _, item in context.rated)
     item_numbers = {name: n for n, name in enumerate(item_names, start=1)}
-    inputs = read_inputs(context, names, item_numbers)
+    inputs = read_inputs(context, names, point_numbers, item_numbers)
     chosen = _columns(context)
     led_page = Page("_led")
     evidence = KpiSheetInputs(
@@ -59,6 +61,7 @@ def preview(
         targets=inputs.get(TARGETS.name),
         weights=inputs.get(WEIGHTS.name),
         names=names,
+        points=point_numbers,
         led=_led_cells(context, chosen, led_page),
         cuts=_cuts(context),
     )
@@ -163,6 +166,8 @@ def _mix(
         else:
             others.append(f"{literal(share)}*{literal(result)}")
             shown[name] = literal(result)
+    if post.periods:
+        awaits.append(words.periods)
     return Mix(literal(post.individual), tuple(others), tuple(awaits)), shown
 
 

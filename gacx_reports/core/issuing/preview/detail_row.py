@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gacx_reports.core.issuing.preview.formula_sheet import literal
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheetInputs, KpiSheets
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, Stay
-from gacx_reports.core.issuing.preview.rows_sheet import FACTOR
+from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, POINT_FACTOR
 from gacx_reports.core.issuing.preview.scheme_sheet import LOWEST
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.scheme.kpi import Kpi
@@ -13,8 +13,10 @@ from gacx_reports.core.scheme.kpi import Kpi
 NUMBERS = f'">{literal(LOWEST)}"'
 """Criterion that keeps numbers and drops status words."""
 ID, NAME, POST, KPI, WEIGHT, N, RAW, TARGET, SCORE, EFFECTIVE, WEIGHTED = range(11)
-TYPED_ROW, TARGET_ROW, PRODUCT, WEIGHT_ROW = range(4)
-"""Columns of `_kpis`."""
+TYPED_ROW, TARGET_ROW, PRODUCT, WEIGHT_ROW, LINE_STATE, LINE = range(6)
+"""Columns of `_kpis`; from LINE on the values of a line's points, and their rows on 个人目标."""
+WRONG_LINE, MISSING_LINE = 1, 2
+"""LINE_STATE of a line with a faulty value or in no order, and of one with a value that is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class DetailRow:
         """Key of the KPI's row on an input sheet: person number × FACTOR + KPI number."""
         return self.subject.number * FACTOR + self.evidence.names[self.kpi.name]
 
-    def position(self, source: Input, column: int) -> str:
-        """Writes on `_kpis` the number of the KPI's input row, 0 if there is none; its cell."""
-        found = f"IFERROR(MATCH({self.key},{source.checked.key},0),0)"
+    def position(self, source: Input, column: int, point: str = "") -> str:
+        """Writes on `_kpis` the number of the input row of the KPI, or of a point of its line, 0 for none; its cell."""
+        key = self.key + (self.evidence.points[point] * POINT_FACTOR if point else 0)
+        found = f"IFERROR(MATCH({key},{source.checked.key},0),0)"
         return self.detail.steps.calculate(self.row, column, found)

@@ -10,8 +10,14 @@ from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
-from gacx_reports.core.issuing.preview.row_formulas import comments, entries, records
-from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, Checked, own_cell
+from gacx_reports.core.issuing.preview.row_formulas import (
+    comments,
+    entries,
+    number_of,
+    point_of,
+    records,
+)
+from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, POINT_FACTOR, Checked, own_cell
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 WATCHED = 100
@@ -19,11 +25,14 @@ WATCHED = 100
 
 
 def read_inputs(
-    context: PreviewContext, kpi_numbers: Mapping[str, int], item_numbers: Mapping[str, int]
+    context: PreviewContext,
+    kpi_numbers: Mapping[str, int],
+    point_numbers: Mapping[str, int],
+    item_numbers: Mapping[str, int],
 ) -> dict[str, Input]:
     """Returns sheet → positions and checked rows, for the input sheets of the workbook.
 
-    `kpi_numbers` and `item_numbers` number KPIs and behaviour items by name, from 1.
+    The `numbers` of KPIs, points of their lines and behaviour items are by name, from 1.
     """
     found: dict[str, Input] = {}
     for form in context.form.sheets:
@@ -38,7 +47,7 @@ def read_inputs(
         elif form.name == RATINGS.name:
             checked = _ratings(context, sheet, item_numbers)
         elif form.name in VALUES:
-            checked = _kpi_entries(context, sheet, kpi_numbers)
+            checked = _kpi_entries(context, sheet, kpi_numbers, point_numbers)
         elif form.name == LINES:
             checked = line_rows(context.rows, sheet, context.quarter)
         elif form.name == COMMENTS.name:
@@ -66,7 +75,10 @@ def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
 
 
 def _kpi_entries(
-    context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]
+    context: PreviewContext,
+    sheet: SheetLayout,
+    numbers: Mapping[str, int],
+    point_numbers: Mapping[str, int],
 ) -> Checked:
     asked = ASKED[VALUES[sheet.name][1]]
     allowed = {
@@ -75,15 +87,25 @@ def _kpi_entries(
         for k in context.scheme.kpis_of(a.post)
         if asked(k)
     }
-    names = _names(context, "KPIs", numbers)
-    return entries(context.rows, sheet, "指标", names, sorted(allowed))
+    position = number_of(sheet, "指标", _names(context, "KPIs", numbers))
+    if "点" in sheet.columns:
+        position += f"+{point_of(sheet, _names(context, 'points', point_numbers))}"
+        allowed |= {
+            context.people.numbers[a.id] * FACTOR
+            + numbers[k.name]
+            + point_numbers[p] * POINT_FACTOR
+            for a in context.form.people
+            for k in context.scheme.kpis_of(a.post)
+            for p in k.own_points
+        }
+    return entries(context.rows, sheet, "指标", position, sorted(allowed))
 
 
 def _ratings(context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
     allowed = {context.people.numbers[a.id] * FACTOR + numbers[i.name] for a, i in context.rated}
     value = rating(context.constants).replace("{x}", own_cell(sheet, "等级"))
-    names = _names(context, "items", numbers)
-    return entries(context.rows, sheet, "行为项", names, sorted(allowed), value)
+    position = number_of(sheet, "行为项", _names(context, "items", numbers))
+    return entries(context.rows, sheet, "行为项", position, sorted(allowed), value)
 
 
 def _names(context: PreviewContext, title: str, numbers: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from gacx_reports.core.exact import decimals
 from gacx_reports.core.forms.input_sheets import kpi_column
@@ -9,6 +10,9 @@ from gacx_reports.core.issuing.preview.cell_formulas import number
 from gacx_reports.core.issuing.preview.detail_row import (
     ID,
     KPI,
+    LINE,
+    LINE_STATE,
+    MISSING_LINE,
     NAME,
     POST,
     PRODUCT,
@@ -18,10 +22,12 @@ from gacx_reports.core.issuing.preview.detail_row import (
     TARGET_ROW,
     WEIGHT,
     WEIGHT_ROW,
+    WRONG_LINE,
     DetailRow,
     N,
 )
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, whole_column
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.raw_formulas import RawFormulas
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.rule_formulas import score
@@ -51,7 +57,7 @@ class KpiRowFormulas(DetailRow):
         page.calculate(self.row, RAW, raw.raw(), _shape(kpi))
         if self._has_target:
             page.calculate(self.row, TARGET, self._target(), self._target_shape())
-        page.calculate(self.row, SCORE, self._score(), "score")
+        page.calculate(self.row, SCORE, self._score(), self.detail.constants.score_style)
         product = f"IF(ISNUMBER({self.at(SCORE)}),{self.at(WEIGHT)}*{self.at(SCORE)},0)"
         self.detail.steps.calculate(self.row, PRODUCT, product)
 
@@ -86,13 +92,39 @@ class KpiRowFormulas(DetailRow):
         source = self.evidence.targets
         if not self.kpi.personal_target or source is None:
             return usual
-        m = self.position(source, TARGET_ROW)
+        return self._own_or(usual, source, self.position(source, TARGET_ROW))
+
+    def _own_or(self, usual: str, source: Input, m: str) -> str:
+        """The value of row `m` of sheet 个人目标, or the usual one if `m` is 0; a status word for a faulty value."""
         x = f"INDEX({whole_column(source.sheet, '目标')},{m})"
         wrong, missing = quoted(self.words.wrong), quoted(self.words.missing)
         column = kpi_column(self.kpi, self.detail.constants.scheme, "目标")
         own = number(self.detail.constants, column, x).replace(BAD, wrong)
         faulty = f"{source.checked.outside.unknown}+IF({m}=0,0,INDEX({source.checked.bad},{m}))"
         return f'IF({faulty}>0,{wrong},IF({m}=0,{usual},IF({x}="",{missing},{own})))'
+
+    def _line(self) -> str:
+        """Writes the line's points on `_kpis`, where a person may have values of their own; their cells, or ""."""
+        source, points, own = self.evidence.targets, self.kpi.points, self.kpi.own_points
+        if not own or source is None:
+            return ""
+        steps, cells = self.detail.steps, []
+        for place, point in enumerate(points, start=LINE):
+            value = literal(point.value)
+            if self._cut != 1:
+                value += f"*{self._cut.numerator}/{self._cut.denominator}"
+            if point.name in own:
+                m = self.position(source, place + len(points), point.name)
+                value = self._own_or(value, source, m)
+            cells.append(steps.calculate(self.row, place, value))
+        line = f"{cells[0]}:{cells[-1].split('!')[1]}"
+        steps.calculate(self.row, LINE_STATE, self._line_state(line, cells))
+        return line
+
+    def _line_state(self, line: str, cells: list[str]) -> str:
+        steps = ",".join(f"ROUND({one},10)>=ROUND({other},10)" for one, other in pairwise(cells))
+        order = f"IF(COUNT({line})<{len(cells)},{MISSING_LINE},IF(OR({steps}),{WRONG_LINE},0))"
+        return f"IF(COUNTIF({line},{quoted(self.words.wrong)})>0,{WRONG_LINE},{order})"
 
     def _target_shape(self) -> str:
         """Shows the target whole; of a person's own, only the workbook knows how many decimals it needs."""
@@ -103,14 +135,20 @@ class KpiRowFormulas(DetailRow):
 
     def _score(self) -> str:
         kpi, raw, target = self.kpi, self.at(RAW), self.at(TARGET)
-        value = score(kpi, raw, target, self._uncut(), self.detail.constants)
+        line = self._line()
+        cut = "" if line else self._uncut()
+        value = score(kpi, raw, target, cut, self.detail.constants, line)
+        if line:
+            state = self.detail.steps.at(self.row, LINE_STATE)
+            wrong, missing = quoted(self.words.wrong), quoted(self.words.missing)
+            value = f"IF({state}={WRONG_LINE},{wrong},IF({state}={MISSING_LINE},{missing},{value}))"
         if self._has_target and kpi.personal_target:
             words = (self.words.wrong, self.words.missing)
             refused = ",".join(f"{target}={quoted(w)}" for w in words)
             value = f"IF(OR({refused}),{target},{value})"
         nothing, known = "0" if kpi.na is NaPolicy.ZERO else raw, f"ISNUMBER({raw})"
         if kpi.empty in (EmptyPolicy.FULL, EmptyPolicy.NOTHING):
-            marks = int(kpi.empty is EmptyPolicy.FULL)
+            marks = literal(kpi.full) if kpi.empty is EmptyPolicy.FULL else "0"
             value = f"IF({raw}={quoted(self.words.none)},{marks},{value})"
             known = f"OR(ISNUMBER({raw}),{raw}={quoted(self.words.none)})"
         return f"IF({known},{value},IF({raw}={quoted(self.words.na)},{nothing},{raw}))"

@@ -43,6 +43,8 @@ class KpiSheetInputs:
     weights: Input | None
     names: Mapping[str, int]
     """KPI → its number in keys, from 1."""
+    points: Mapping[str, int]
+    """Point of a KPI's line of which a person may have a value → its number in keys, from 1."""
     led: Mapping[tuple[Assignment, Source], Led | None]
     """(assignment, source) → employees led; None if not all of them are in this workbook."""
     cuts: Mapping[Assignment, Fraction]

@@ -9,11 +9,14 @@ from gacx_reports.core.issuing.preview.adjustment_sheet import NO_VETO, Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
 from gacx_reports.core.issuing.preview.detail_row import (
     EFFECTIVE,
+    LINE_STATE,
+    MISSING_LINE,
     NUMBERS,
     PRODUCT,
     SCORE,
     WEIGHT,
     WEIGHTED,
+    WRONG_LINE,
 )
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, KpiSheets
@@ -132,13 +135,16 @@ class People:
 
         row = number + 1
         wrong = self.page.calculate(
-            row, WRONG, f"{count(words.wrong)}{self._wrong_weights(subject)}"
+            row,
+            WRONG,
+            f"{count(words.wrong)}{self._wrong_weights(subject)}{self._lines_that_are(WRONG_LINE, subject)}",
         )
         self.page.calculate(row, FAULTS, f"{wrong}+{self._faults(subject)}")
         blanks = ""
         if not items and RATINGS.name in self.inputs:
             ratings = self.inputs[RATINGS.name].checked
             blanks = f"+COUNTIFS({ratings.who},{number},{ratings.values['行为项']},{BLANK})"
+        blanks += self._lines_that_are(MISSING_LINE, subject)
         self.page.calculate(row, MISSING, f"{count(words.missing)}{blanks}")
         self.page.calculate(row, FEW, count(words.few))
         self.page.calculate(row, OPEN, count(words.summary))
@@ -151,6 +157,15 @@ class People:
             if any(kpi.own_weights for _, kpi in stay.rows)
         )
         return "".join(f"+(ROUND(SUM({span}),10)<>1)" for span in spans)
+
+    def _lines_that_are(self, state: int, subject: PlannedPerson) -> str:
+        """Adds the number of lines with own points in that state; "" if there can be none."""
+        spans = (
+            self.detail.steps.span(LINE_STATE, stay.first_row, stay.last_row)
+            for stay in subject.stays
+            if any(kpi.own_points for _, kpi in stay.rows)
+        )
+        return "".join(f"+COUNTIF({span},{state})" for span in spans)
 
     def _faults(self, subject: PlannedPerson) -> str:
         """The number of faulty rows that affect the employee, counted per sheet on `_faults`."""
@@ -216,7 +231,7 @@ class People:
                 share = f"IF(ISNUMBER({score}),{weight}/{applies}*{own}/{days},0)"
                 effective = page.calculate(row, EFFECTIVE, f'IF({known},{share},"")', "effective")
                 product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
-                page.calculate(row, WEIGHTED, product, "score")
+                page.calculate(row, WEIGHTED, product, self.constants.score_style)
 
     def _part_row(self, subject: PlannedPerson, stay: Stay) -> int:
         return self._next_part - len(subject.stays) + subject.stays.index(stay)

@@ -1,5 +1,8 @@
 """Formulas for the raw value of a KPI, from records, people led or a typed cell."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issuing.preview.cell_formulas import number
 from gacx_reports.core.issuing.preview.detail_row import (
@@ -8,7 +11,7 @@ from gacx_reports.core.issuing.preview.detail_row import (
     DetailRow,
     N,
 )
-from gacx_reports.core.issuing.preview.formula_sheet import quoted, whole_column
+from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted, whole_column
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input, Led
 from gacx_reports.core.issuing.preview.row_formulas import measured_as
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
@@ -18,6 +21,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 
@@ -78,7 +82,7 @@ class RawFormulas(DetailRow):
             led = self._led()
             if led is None:
                 return quoted(self.words.summary)
-            mean = f"SUM({led.totals})/{self.at(N)}" if led.count else "0"
+            mean = f"SUM({led.totals})/{self.at(N)}{self._per_full}" if led.count else "0"
             known = self._enough(mean)
             return f"IF({self.at(N)}<{led.count},{quoted(self.words.summary)},{known})"
         table = self.evidence.tables.get(kpi.table)
@@ -94,13 +98,27 @@ class RawFormulas(DetailRow):
         if source is Source.MEDIAN:
             # No function of COUNTIFS' kind gives it, and array formulas differ between the three programs.
             return quoted(self.words.summary)
+        levels = self._per_full if self._of_levels else ""
         if source in (Source.LEAST, Source.MOST):
             function = "MINIFS" if source is Source.LEAST else "MAXIFS"
-            return f"_xlfn.{function}({values(table)},{counted})"
+            return f"_xlfn.{function}({values(table)},{counted}){levels}"
         total = f"SUMIFS({values(table)},{counted})"
         if source.of_two_columns:
-            return f"{total}/{self._whole(table)}"
-        return total if source is Source.SUM else f"{total}/{self.at(N)}"
+            return f"{total}/{self._whole(table)}{levels}"
+        return total if source is Source.SUM else f"{total}/{self.at(N)}{levels}"
+
+    @property
+    def _per_full(self) -> str:
+        """`/100`, which turns marks into the KPI's ratio; "" where its values are marks."""
+        marks = Fraction(self.kpi.full) / self.kpi.full_value
+        return "" if marks == 1 else f"/{literal(marks)}"
+
+    @property
+    def _of_levels(self) -> bool:
+        """Whether the values are the scores of levels, which are in marks."""
+        column = self.detail.constants.scheme.tables[self.kpi.table].column(self.kpi.column)
+        levels = column is not None and column.kind is Kind.CHOICE
+        return levels and self.kpi.source is not Source.VALUE_SHARE
 
     def _enough(self, value: str) -> str:
         """The value if there are enough records, else the status word by 样本不足时."""
@@ -145,7 +163,8 @@ class RawFormulas(DetailRow):
         wrong, na = quoted(self.words.wrong), quoted(self.words.na)
         answers = kpi.na is not NaPolicy.REFUSE
         if kpi.scale:
-            found = constants.scale(kpi.scale, self.words.na if answers else "").value(x)
+            worth = Decimal(1) if kpi.full_value == 1 else None
+            found = constants.scale(kpi.scale, self.words.na if answers else "", worth).value(x)
             return f"IFERROR({found},{wrong})"
         column = kpi_column(kpi, constants.scheme, "目标")
         inner = number(constants, column, x)

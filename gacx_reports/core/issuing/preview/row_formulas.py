@@ -14,6 +14,8 @@ from gacx_reports.core.issuing.preview.formula_sheet import plain
 from gacx_reports.core.issuing.preview.rows_sheet import (
     BAD,
     FACTOR,
+    NO_POINT,
+    POINT_FACTOR,
     Checked,
     RowsPage,
     guarded,
@@ -23,6 +25,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Join, Source
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.sheets.headers import Header
 
 
 def records(
@@ -120,22 +123,32 @@ def measured_as(kpi: Kpi) -> str:
     return kpi.column
 
 
+def number_of(sheet: SheetLayout, what: Header, names: str, unknown: int = 0) -> str:
+    """Returns a formula for the number of the name in a row's column `what`, within the range `names`."""
+    return f"IFERROR(MATCH({plain(own_cell(sheet, what))},{names},0),{unknown})"
+
+
+def point_of(sheet: SheetLayout, points: str) -> str:
+    """Returns what a row's column 点 adds to its key; 0 where it is blank."""
+    point = number_of(sheet, "点", points, NO_POINT)
+    return f'IF(TRIM({own_cell(sheet, "点")})="",0,{point}*{POINT_FACTOR})'
+
+
 def entries(
     page: RowsPage,
     sheet: SheetLayout,
     what: str,
-    names: str,
+    position: str,
     allowed: Sequence[int],
     value: str = "",
 ) -> Checked:
     """Writes the formulas of a sheet with one row per person and name: typed values, targets or ratings.
 
-    `names` is the range of names that column `what` may hold, `allowed` the keys that this workbook accepts,
-    `value` a formula of the row's value; "" if the value is read elsewhere.
+    `what` is the column with the name and `position` a formula of its number, `allowed` the keys that this workbook
+    accepts, `value` a formula of the row's value; "" if the value is read elsewhere.
     """
     who = page.who(sheet)
     k = page.here(who)
-    position = f"IFERROR(MATCH({plain(own_cell(sheet, what))},{names},0),0)"
     key = page.column(sheet, "key", f'IF({k}="","",{k}*{FACTOR}+{position})')
     keys, *_ = page.constants.block(f"{sheet.name} keys", [(a,) for a in sorted(allowed)], 1)
     own = page.here(key)

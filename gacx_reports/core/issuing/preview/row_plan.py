@@ -6,8 +6,9 @@ from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form
+from gacx_reports.core.issuing.preview.status_words import words_of
 from gacx_reports.core.roster.assignments import Assignment, assignments
-from gacx_reports.core.roster.eligibility import served_half_year, why_not_scored
+from gacx_reports.core.roster.eligibility import by_periods, served_half_year, why_not_scored
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
@@ -46,9 +47,9 @@ class PlannedPerson:
     number: int
     """Number among the employees of the workbook, from 1."""
     stays: tuple[Stay, ...]
-    """Empty for an employee who is not scored."""
+    """Those with KPIs; empty for an employee who has no figures."""
     decided: str
-    """Reason for not being scored, in the reader's language; "" for an employee to be scored."""
+    """Why there are no figures, in the reader's language: not scored, or by published periods alone; "" for others."""
     whole: bool
     """Whether the workbook covers every assignment of the quarter."""
     current: bool
@@ -91,8 +92,11 @@ def plan(
     for number, (who, own) in enumerate(held.items(), start=1):
         person = roster.people[who]
         decided = _decided(person, scheme, roster, quarter, t)
+        measured = [a for a in own if scheme.kpis_of(a.post)]
+        if not decided and not measured:
+            decided = words_of(t).periods
         stays = []
-        for a in [] if decided else own:
+        for a in [] if decided else measured:
             stays.append(Stay(a, scheme.kpis_of(a.post), detail))
             detail += len(stays[-1].kpis)
         everything = assignments(person, roster, quarter)
@@ -140,5 +144,7 @@ def _decided(
     reason = why_not_scored(person, roster, scheme, quarter)
     if reason is None:
         return ""
+    if by_periods(person, roster, scheme, quarter):
+        return words_of(t).periods
     status, why = (t.gettext(w) for w in (STATUS_WORDS[Status.NOT_SCORED], REASON_WORDS[reason]))
     return t.gettext("{status}: {reason}").format(status=status, reason=why)

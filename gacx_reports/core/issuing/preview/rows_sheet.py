@@ -17,6 +17,10 @@ FARTHEST = 5000
 """Rows below the prepared ones that are searched for stray entries."""
 FACTOR = 10_000
 """Key of a row with person and name: person number × FACTOR + name number."""
+POINT_FACTOR = 1_000_000_000
+"""Added to the key of a row about a point of a KPI's line: point number × POINT_FACTOR."""
+NO_POINT = 1_000_000
+"""Number of a point that no line has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from gacx_reports.core.issuing.preview.formula_sheet import literal
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
@@ -21,6 +21,8 @@ class RuleCells:
     cut: str
     """`*x/y`, which undoes the cut for rules with thresholds; "" without one."""
     constants: Constants
+    line: str
+    """The values of the line's points, already cut, in a row of cells; "" where they are the scheme's alone."""
 
     @property
     def whole(self) -> str:
@@ -29,17 +31,21 @@ class RuleCells:
 
     @property
     def best(self) -> str:
-        """The highest score, at least 1."""
-        return literal(max(self.kpi.cap or Decimal(1), Decimal(1)))
+        """The highest share of the full mark, at least 1."""
+        cap = self.kpi.full if self.kpi.cap is None else self.kpi.cap
+        return literal(max(Fraction(cap) / Fraction(self.kpi.full), Fraction(1)))
 
 
-def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants) -> str:
+def score(kpi: Kpi, raw: str, target: str, cut: str, constants: Constants, line: str = "") -> str:
     """Returns a formula for the score, between floor and cap; `raw` and `target` are references or formulas.
 
-    `target` is already cut to the days; `cut` is "" or the factor `*x/y` that raises a raw value to the whole
-    quarter. Bounds are compared at 10 decimals, so that 22/25 reaches 88 % in spite of binary floats.
+    `target` is already cut to the days, and so are the values of the points in the row of cells `line`; `cut` is
+    "" or the factor `*x/y` that raises a raw value to the whole quarter. Bounds are compared at 10 decimals, so that
+    22/25 reaches 88 % in spite of binary floats.
     """
-    value = FORMULAS[kpi.rule](RuleCells(kpi, raw, target, cut, constants))
+    value = FORMULAS[kpi.rule](RuleCells(kpi, raw, target, cut, constants, line))
+    if kpi.rule in SHARES and kpi.full != 1:
+        value = f"{literal(kpi.full)}*{value}"
     if kpi.cap is not None:
         value = f"MIN({constants.kpi(kpi, 'cap')},{value})"
     return f"MAX({constants.kpi(kpi, 'floor')},{value})"
@@ -67,12 +73,24 @@ def _linear(c: RuleCells) -> str:
 def _piecewise(c: RuleCells) -> str:
     """The piece that holds the value: its first point, and the differences to its second."""
     keys, values, scores, spans, rises = c.constants.line(c.kpi)
+    if c.line:
+        return _personal_line(c, scores, rises)
     piece = f"MATCH(ROUND({c.whole},10),{keys},1)"
     at = {
         name: f"INDEX({span},{piece})"
         for name, span in zip("xyws", (values, scores, spans, rises), strict=True)
     }
     return f"{at['y']}+({c.whole}-{at['x']})*{at['s']}/{at['w']}"
+
+
+def _personal_line(c: RuleCells, scores: str, rises: str) -> str:
+    """The same with a person's own points: piece 1 lies below the first of them, the last above all."""
+    piece = f"(IFERROR(MATCH(ROUND({c.raw},10),{c.line},1),0)+1)"
+    first = f"MAX({piece}-1,1)"
+    one = f"MIN({first},{len(c.kpi.points) - 1})"
+    wide = f"(INDEX({c.line},1,{one}+1)-INDEX({c.line},1,{one}))"
+    rise = f"INDEX({rises},{piece})"
+    return f"INDEX({scores},{piece})+({c.raw}-INDEX({c.line},1,{first}))*{rise}/{wide}"
 
 
 def _points_off(c: RuleCells) -> str:
@@ -84,7 +102,7 @@ def _points_on_top(c: RuleCells) -> str:
 
 
 def _base(c: RuleCells) -> str:
-    return "1" if c.kpi.base is None else c.constants.kpi(c.kpi, "base")
+    return literal(c.kpi.full) if c.kpi.base is None else c.constants.kpi(c.kpi, "base")
 
 
 def _at_least(c: RuleCells) -> str:
@@ -96,9 +114,18 @@ def _at_most(c: RuleCells) -> str:
 
 
 def _as_is(c: RuleCells) -> str:
-    return c.raw
+    per_value = Fraction(c.kpi.full) / c.kpi.full_value
+    return c.raw if per_value == 1 else f"{literal(per_value)}*{c.raw}"
 
 
+SHARES = (
+    Rule.SHARE_OF_TARGET,
+    Rule.LOWER_IS_BETTER,
+    Rule.LINEAR,
+    Rule.AT_LEAST,
+    Rule.AT_MOST,
+)
+"""Rules whose formula gives a share of the full mark; the others give marks."""
 FORMULAS: Mapping[Rule, Callable[[RuleCells], str]] = {
     Rule.SHARE_OF_TARGET: _share_of_target,
     Rule.LOWER_IS_BETTER: _lower_is_better,

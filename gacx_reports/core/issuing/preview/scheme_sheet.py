@@ -75,12 +75,31 @@ class Constants:
         """The spellings of 不适用."""
         return self.lookup("N/A", self._na(self.words.na))
 
-    def scale(self, name: str, na: str) -> Lookup:
-        """Returns the table of levels, by name and by meaning → score, and 不适用 → `na`; `na` is "" if not allowed."""
-        levels = self.scheme.scales[name].levels
-        pairs: dict[str, PageContent] = {x.meaning: x.score for x in levels if x.meaning}
-        pairs |= {x.name: x.score for x in levels}
+    def scale(self, name: str, na: str, full_value: Decimal | None = None) -> Lookup:
+        """Returns the table of levels, by name and by meaning → score, and 不适用 → `na`; `na` is "" if not allowed.
+
+        `full_value` is what a level with full marks is worth; None: the full mark.
+        """
+        scale = self.scheme.scales[name]
+        worth = scale.full if full_value is None else full_value
+        scores = {x: x.score * worth / scale.full for x in scale.levels}
+        pairs: dict[str, PageContent] = {x.meaning: s for x, s in scores.items() if x.meaning}
+        pairs |= {x.name: s for x, s in scores.items()}
         return self.lookup(name, [*pairs.items(), *self._na(na)])
+
+    @property
+    def score_style(self) -> str:
+        """Style of scores: with 4 decimals; where the full mark isn't 1, as reports print them."""
+        return self._style("score")
+
+    @property
+    def soft_style(self) -> str:
+        """Style of a score that is an orientation only."""
+        return self._style("soft")
+
+    def _style(self, name: str) -> str:
+        settings = self.scheme.settings
+        return name if settings.full_mark == 1 else f"{name}:{settings.score_places}"
 
     def column_words(self, column: TableColumn, na: str) -> Lookup:
         """Returns the table of a record column's words: 是 (1) and 否 (0) with synonyms, or its levels (score)."""

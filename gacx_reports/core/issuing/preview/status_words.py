@@ -32,6 +32,8 @@ class StatusWords:
     """Computed by the program from several workbooks."""
     announced: str
     """HR has not entered the unit's result yet."""
+    periods: str
+    """The published periods count, which no workbook has."""
     nothing: str
     """No KPI applies."""
     stale: str
@@ -52,6 +54,7 @@ def words_of(t: NullTranslations) -> StatusWords:
         raters=t.gettext("awaiting other raters"),
         summary=t.gettext("awaiting the summary"),
         announced=t.gettext("awaiting HR's result"),
+        periods=t.gettext("awaiting the periods"),
         nothing=t.gettext("nothing applies"),
         stale=t.gettext("changed grade: look again"),
     )
@@ -60,7 +63,8 @@ def words_of(t: NullTranslations) -> StatusWords:
 def colours(words: StatusWords, scheme: Scheme) -> dict[str, str]:
     """Returns status word → colour: `red` to mend, `amber` to fill in, `grey` to wait for."""
     owners = (t.owner for t in scheme.tables.values() if t.owner in scheme.posts)
-    waits = (words.survey, words.elsewhere, words.raters, words.summary, words.announced)
+    elsewhere = (words.elsewhere, words.raters, words.summary, words.announced, words.periods)
+    waits = (words.survey, *elsewhere)
     grey = (*waits, *(words.owner.format(post=o) for o in dict.fromkeys(owners)))
     amber = (words.missing, words.few)
     red = (words.wrong, words.stale, words.nothing)

@@ -131,21 +131,22 @@ class Summary:
             self._put(subject, Field.TOTAL, "—", "total:0")
             self._put(subject, Field.REMARK, subject.decided, "remark")
             return
+        style = self.constants.score_style
         for offset, (row, _) in enumerate(subject.stays[-1].rows):
             score = self.detail.page.at(row, SCORE)
-            self.page.calculate(subject.row, 2 + offset, score, "score")
+            self.page.calculate(subject.row, 2 + offset, score, style)
         people = self.people
         headline = people.at(subject, HEADLINE)
         kpis = people.at(subject, KPI_SCORE)
-        self._calculate(subject, Field.KPIS, f"IF(ISNUMBER({kpis}),{kpis},{headline})", "score")
+        self._calculate(subject, Field.KPIS, f"IF(ISNUMBER({kpis}),{kpis},{headline})", style)
         for name, formula in units.items():
-            self._calculate(subject, name, formula, "score")
+            self._calculate(subject, name, formula, style)
         self._behaviour(subject, headline)
         for name, column in ((Field.BONUS, BONUS), (Field.DEDUCTION, DEDUCTION)):
             if name in self.columns.fields:
                 self._calculate(subject, name, people.at(subject, column), "points")
         self._grades(subject)
-        self._calculate(subject, Field.SO_FAR, self._so_far(subject), "soft")
+        self._calculate(subject, Field.SO_FAR, self._so_far(subject), self.constants.soft_style)
         self._calculate(subject, Field.REMARK, self._remark(subject, waits), "remark")
         lines = lines_of(self._longest_remark(waits), self._width(Field.REMARK))
         if lines > 1:
@@ -160,13 +161,14 @@ class Summary:
     def _behaviour(self, subject: PlannedPerson, headline: str) -> None:
         if Field.BEHAVIOUR not in self.columns.fields:
             return
+        style = self.constants.score_style
         if subject.behaviours is None:
-            self._put(subject, Field.BEHAVIOUR, "—", "score")
+            self._put(subject, Field.BEHAVIOUR, "—", style)
         elif subject.number in self.people.items.rows:
             rated = self.people.at(subject, BEHAVIOUR)
-            self._calculate(subject, Field.BEHAVIOUR, f'IF({rated}="",{headline},{rated})', "score")
+            self._calculate(subject, Field.BEHAVIOUR, f'IF({rated}="",{headline},{rated})', style)
         else:
-            self._put(subject, Field.BEHAVIOUR, self.constants.words.raters, "score")
+            self._put(subject, Field.BEHAVIOUR, self.constants.words.raters, style)
 
     def _grades(self, subject: PlannedPerson) -> None:
         """Writes total, computed grade and final grade; the grade is that of the rounded total (rule book, 3)."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme.diff.entries import SchemeEntry, all_posts, entries_of
+from gacx_reports.core.scheme.diff.entries import SchemeEntry, entries_of
 from gacx_reports.core.scheme.diff.labels import ADDED, REMOVED, DiffSection
+from gacx_reports.core.scheme.diff.posts import all_posts
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 

@@ -1,6 +1,6 @@
 """Splits a scheme into named entries for comparison; row order is ignored."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from gacx_reports.core.language.formats import NONE
@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.diff.labels import (
     KPI_FIELDS,
     LEVEL_FIELDS,
     LINE_FIELDS,
+    PERIOD_SETTINGS,
     POINT_FIELDS,
     POST_FIELDS,
     PRINT_ONLY,
@@ -27,10 +28,16 @@ from gacx_reports.core.scheme.diff.labels import (
     TABLE_FIELDS,
     DiffSection,
 )
+from gacx_reports.core.scheme.diff.posts import (
+    all_posts,
+    posts_by_periods,
+    posts_of_kpis,
+    rated_posts,
+)
 from gacx_reports.core.scheme.diff.printed import printed, printed_values
-from gacx_reports.core.scheme.kpi import COMPANY, Kpi, is_unit
-from gacx_reports.core.scheme.parse_settings import SETTING_FIELDS
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
+from gacx_reports.core.scheme.settings.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,10 @@ def _settings(scheme: Scheme) -> Iterator[EntryRow]:
         posts = all_posts(scheme)
         if field.name in PRINT_ONLY:
             posts = ()
+        elif field.name in PERIOD_SETTINGS:
+            posts = posts_by_periods(scheme)
         elif field.name.startswith("behaviour") or field.name in ("min_peers", "missing_rater"):
-            posts = _rated_posts(scheme)
+            posts = rated_posts(scheme)
         value = getattr(scheme.settings, field.name)
         said = scheme.settings.rated_periods if field.name == "behaviour_months" else value
         yield (
@@ -114,12 +123,12 @@ def _kpis(scheme: Scheme) -> Iterator[EntryRow]:
             unit = "" if k.percent or not k.unit or value is None else f" {k.unit}"
             values[KPI_FIELDS[name]] = (value, printed(value, k.percent) + unit)
         values[KPI_FIELDS["quantitative"]] = (k.quantitative, "定量" if k.quantitative else "定性")
-        yield DiffSection.KPI, f"{k.post} › {k.name}", values, _users([k], scheme)
+        yield DiffSection.KPI, f"{k.post} › {k.name}", values, posts_of_kpis([k], scheme)
 
 
 def _bands(scheme: Scheme) -> Iterator[EntryRow]:
     for name, bands in scheme.bands.items():
-        users = _users([k for k in scheme.kpis if k.bands == name], scheme)
+        users = posts_of_kpis([k for k in scheme.kpis if k.bands == name], scheme)
         for band in bands:
             low = "−∞" if band.low is None else printed(band.low)
             high = "+∞" if band.high is None else printed(band.high)
@@ -133,7 +142,7 @@ def _bands(scheme: Scheme) -> Iterator[EntryRow]:
 
 def _points(scheme: Scheme) -> Iterator[EntryRow]:
     for name, points in scheme.lines.items():
-        users = _users([k for k in scheme.kpis if k.line == name], scheme)
+        users = posts_of_kpis([k for k in scheme.kpis if k.line == name], scheme)
         for point in points:
             place = f"{name} › {printed(point.value)}"
             yield DiffSection.POINT, place, printed_values(point, POINT_FIELDS), users
@@ -145,9 +154,9 @@ def _scales(scheme: Scheme) -> Iterator[EntryRow]:
             t.name for t in scheme.tables.values() for c in t.columns if c.scale == scale.name
         }
         kpis = [k for k in scheme.kpis if k.scale == scale.name or k.table in tables]
-        users = _users(kpis, scheme)
+        users = posts_of_kpis(kpis, scheme)
         if scheme.settings.behaviour_scale == scale.name:
-            users = tuple(dict.fromkeys((*users, *_rated_posts(scheme))))
+            users = tuple(dict.fromkeys((*users, *rated_posts(scheme))))
         for level in scale.levels:
             values = printed_values(level, LEVEL_FIELDS)
             yield DiffSection.SCALE, f"{scale.name} › {level.name}", values, users
@@ -178,7 +187,7 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[EntryRow]:
 
 def _tables(scheme: Scheme) -> Iterator[EntryRow]:
     for table in scheme.tables.values():
-        users = _users([k for k in scheme.kpis if k.table == table.name], scheme)
+        users = posts_of_kpis([k for k in scheme.kpis if k.table == table.name], scheme)
         yield DiffSection.TABLE, table.name, printed_values(table, TABLE_FIELDS), users
         for column in table.columns:
             values = printed_values(column, COLUMN_FIELDS)
@@ -191,6 +200,9 @@ def _tables(scheme: Scheme) -> Iterator[EntryRow]:
 def _lines(scheme: Scheme) -> Iterator[EntryRow]:
     for item in scheme.line_items.values():
         yield DiffSection.LINE_ITEM, item.name, printed_values(item, LINE_FIELDS), all_posts(scheme)
+    for name, own in scheme.period_weights.items():
+        values = {CATEGORY_FIELDS["weight"]: (own.weight, printed(own.weight, percent=True))}
+        yield DiffSection.PERIOD, name, values, posts_by_periods(scheme)
 
 
 def _documents(scheme: Scheme) -> Iterator[EntryRow]:
@@ -211,24 +223,3 @@ def _documents(scheme: Scheme) -> Iterator[EntryRow]:
 def _english(scheme: Scheme) -> Iterator[EntryRow]:
     for name, english in scheme.english.items():
         yield DiffSection.ENGLISH, name, {ENGLISH_NAME: (english, english)}, ()
-
-
-def _users(kpis: Iterable[Kpi], scheme: Scheme) -> tuple[str, ...]:
-    """Posts of the KPIs; for a unit's KPI the posts with a share of that kind of unit."""
-    found: list[str] = []
-    for k in kpis:
-        if is_unit(k.post):
-            posts = scheme.posts.values()
-            found += [p.name for p in posts if (p.company if k.post == COMPANY else p.department)]
-        else:
-            found.append(k.post)
-    return tuple(dict.fromkeys(found))
-
-
-def all_posts(scheme: Scheme) -> tuple[str, ...]:
-    """Returns the names of the scheme's posts, in its order."""
-    return tuple(scheme.posts)
-
-
-def _rated_posts(scheme: Scheme) -> tuple[str, ...]:
-    return tuple(p.name for p in scheme.posts.values() if p.behaviours in scheme.behaviours)

@@ -25,6 +25,7 @@ class DiffSection(StrEnum):
     LINE_ITEM = N_("Bonus, deduction or veto item")
     QUOTA = N_("Quota of a grade")
     FLAG = N_("Grade that recurs")
+    PERIOD = N_("Weight of a period")
     DOCUMENT = N_("Documents of a post")
     ENGLISH = N_("English name")
 
@@ -40,6 +41,7 @@ POST_FIELDS = {
     "aliases": N_("Other names"),
     "probation": N_("Appraised on probation"),
     "level": N_("Post level"),
+    "periods": N_("Share of the published periods"),
 }
 KPI_FIELDS = {
     "weight": N_("Weight"),
@@ -60,7 +62,7 @@ KPI_FIELDS = {
     "rule": N_("Scoring rule"),
     "target": N_("Target"),
     "zero_at": N_("Raw value that scores 0"),
-    "full_at": N_("Raw value that scores 1"),
+    "full_at": N_("Raw value with full marks"),
     "bands": N_("Set of step bands"),
     "line": N_("Line"),
     "each": N_("Points per event"),
@@ -134,6 +136,7 @@ SHARES = frozenset(
         "individual",
         "department",
         "company",
+        "periods",
         "pay_factor",
         "top_factor",
         "places",
@@ -159,3 +162,7 @@ PRINT_ONLY = frozenset(
     ]
 )
 """Settings that no result depends on."""
+PERIOD_SETTINGS = frozenset(
+    ["counted_periods", "period_weighing", "missing_period", "part_service"]
+)
+"""Settings on which results depend of posts with a share for the published periods."""

@@ -104,6 +104,7 @@ LIMITS = (
         required=False,
         optional_column=True,
         low=Decimal(0),
+        marks=True,
         note=N_("A score below it limits the grade; blank: never."),
     ),
     Column(

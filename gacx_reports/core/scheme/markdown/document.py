@@ -1,8 +1,10 @@
 """Prints the scheme as Markdown, so that a changed weight shows in a diff."""
 
+from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
+from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem
@@ -23,9 +25,11 @@ from gacx_reports.core.scheme.markdown.kpis import (
     print_post,
     yes,
 )
+from gacx_reports.core.scheme.markdown.periods import period_settings, print_periods
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.table_sheets import KIND_WORDS, LINE_ITEMS
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.i18n import N_
@@ -55,6 +59,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_raters(scheme, t),
         *print_quotas(scheme, t),
         *print_flags(scheme, t),
+        *print_periods(scheme, t),
         *_specifications(scheme, t),
         *_english(scheme, t),
     ]
@@ -70,8 +75,8 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("得分小数位", str(s.score_places)),
         ("长假天数", str(s.long_leave_days)),
         ("申诉工作日", str(s.appeal_days)),
-        ("加分上限", percent(s.bonus_cap)),
-        ("扣分上限", percent(s.deduction_cap)),
+        ("加分上限", _marks(s.bonus_cap, s)),
+        ("扣分上限", _marks(s.deduction_cap, s)),
         ("报告显示金额", yes(s.show_pay, t)),
         ("强制分布人数", str(s.quota_people)),
         ("同事评价最少人数", str(s.min_peers)),
@@ -79,11 +84,18 @@ def _settings(scheme: Scheme, t: NullTranslations) -> list[str]:
         ("最迟公布月数", str(s.publish_months)),
         *_pay_settings(s, t),
         *place_settings(s, t),
+        *period_settings(scheme, t),
+        *([("满分", plain(s.full_mark))] if s.full_mark != 1 else []),
         ("复核", word(s.four_eyes, t)),
         ("保密说明", s.confidential),
     ]
     rows = [(word(name, t), value) for name, value in rows]
     return [heading(t.gettext("Settings")), table(sheets.SETTINGS.names[:2], rows, t)]
+
+
+def _marks(cap: Decimal | None, s: Settings) -> str:
+    """A cap: in percent where the full mark is 1, else in marks; a dash for none."""
+    return percent(cap) if s.full_mark == 1 else plain(cap) or formats.NONE
 
 
 def _behaviour_settings(s: Settings, t: NullTranslations) -> list[tuple[str, str]]:

@@ -8,7 +8,8 @@ from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
 from gacx_reports.core.scheme.grades.quota import QUOTAS, QuotaScope
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
-from gacx_reports.core.scheme.scheme import Scheme, Settings
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.wording import factor_words
 from gacx_reports.core.scheme.words.places import rule_of_places
 from gacx_reports.core.sheets.headers import Header
@@ -31,7 +32,7 @@ def print_grades(scheme: Scheme, t: NullTranslations) -> list[str]:
             *((percent(g.places or ZERO),) if by_place else ()),
             plain(g.low),
             plain(g.high),
-            factor_words(g, t),
+            factor_words(g, scheme, t),
             g.meaning,
         )
         for g in scheme.grades

@@ -9,7 +9,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
-from gacx_reports.core.scheme.sheets import BANDS, POINTS
+from gacx_reports.core.scheme.table_sheets import BANDS, POINTS
 from gacx_reports.core.scheme.wording import conditions, thresholds
 
 KPI_HEADERS = (
@@ -37,6 +37,8 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
         department=percent(post.department),
         company=percent(post.company),
     )
+    if post.periods:
+        mix = t.gettext("{mix}, periods {periods}").format(mix=mix, periods=percent(post.periods))
     behaviours = post.behaviours or formats.NONE
     aliases = t.gettext(", ").join(post.aliases)
     title = formats.aside(post.name, aliases, t) if aliases else post.name
@@ -48,7 +50,7 @@ def print_post(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     if post.level:
         about += " " + t.gettext("Level: {level}.").format(level=post.level)
     rows = [kpi_cells(k, t) for k in scheme.kpis_of(post.name)]
-    return [f"## {title}", about, table(KPI_HEADERS, rows, t)]
+    return [f"## {title}", about, *([table(KPI_HEADERS, rows, t)] if rows else [])]
 
 
 def kpi_cells(k: Kpi, t: NullTranslations) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from gacx_reports.core.scoring.comparison.whatif import (
     WhatIf,
     direction,
 )
+from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 
 ZERO = Fraction(0)
@@ -31,7 +32,11 @@ _STEPS = ["better", "worse", "level", "regraded", "change"]
 
 
 def compare(before: QuarterOutcome, after: QuarterOutcome) -> WhatIf:
-    """Two outcomes of the same quarter, folder and roster; only the scheme differs."""
+    """Two outcomes of the same quarter, folder and roster; only the scheme differs.
+
+    Where they count to other full marks, the first is compared in the marks of the second.
+    """
+    before = in_marks_of(after.scheme, before)
     pairs = renamed(before.scheme, after.scheme)
     names = {(post, was): name for (post, name), was in pairs.items()}
     shifts = tuple(
@@ -90,7 +95,7 @@ def contributions(
 ) -> dict[str | Other, Fraction]:
     """What each KPI and all else contribute to the exact total; `known_as` names a post's KPI."""
     mix = outcome.mix or {}
-    individual = mix[MixPart.INDIVIDUAL][0]
+    individual, _ = mix.get(MixPart.INDIVIDUAL, (ZERO, ZERO))
     kpis = individual * (1 - outcome.behaviour_share)
     found: dict[str | Other, Fraction] = {}
     for part in outcome.parts:
@@ -107,7 +112,11 @@ def contributions(
     return found
 
 
-_UNITS = {MixPart.DEPARTMENT: Other.DEPARTMENT, MixPart.COMPANY: Other.COMPANY}
+_UNITS = {
+    MixPart.DEPARTMENT: Other.DEPARTMENT,
+    MixPart.COMPANY: Other.COMPANY,
+    MixPart.PERIODS: Other.PERIODS,
+}
 
 
 def _table(shifts: Iterable[Shift]) -> pd.DataFrame:

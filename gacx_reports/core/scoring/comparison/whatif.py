@@ -28,6 +28,7 @@ class Other(Enum):
     BEHAVIOUR = "behaviour"
     DEPARTMENT = "department"
     COMPANY = "company"
+    PERIODS = "periods"
     ADJUSTMENTS = "adjustments"
 
 

@@ -26,6 +26,9 @@ def total_at(
     kpi = _same(k.kpi, scheme)
     target = k.target if k.personal else kpi.target
     others = outcome.kpi_score - k.weighted
+    # The scheme may count to another full mark than the one that the employee was scored by.
+    marks = scheme.full / Fraction(k.kpi.full)
+    values = kpi.full_value / k.kpi.full_value
     rated = outcome.behaviour_share * outcome.behaviour.score if outcome.behaviour else Fraction(0)
     own_share, _ = outcome.mix[MixPart.INDIVIDUAL]
     units = sum(
@@ -35,9 +38,10 @@ def total_at(
     places = scheme.settings.total_places
 
     def total(raw: Fraction) -> Decimal:
-        kpis = others + k.effective_weight * score(kpi, raw, target)
-        own = (1 - outcome.behaviour_share) * kpis + rated
-        return rounded(max(own_share * own + units + outcome.adjusted.change, Fraction(0)), places)
+        kpis = marks * others + k.effective_weight * score(kpi, raw * values, target)
+        own = (1 - outcome.behaviour_share) * kpis + marks * rated
+        rest = marks * (units + outcome.adjusted.change)
+        return rounded(max(own_share * own + rest, Fraction(0)), places)
 
     return total
 
@@ -52,14 +56,17 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
     total = total_at(outcome, k, scheme)
     kpi = _same(k.kpi, scheme)
     target = k.target if k.personal else kpi.target
+    values = kpi.full_value / k.kpi.full_value
+    # The others' totals, among whom a place is sought, are in the marks of then.
+    marks = scheme.settings.full_mark / k.kpi.full
     others = [x.ceiling for x in outcome.limits if x.name != k.kpi.name]
     ceilings = [*others, *(v.item.ceiling for v in outcome.adjusted.vetoes)]
 
     def grade(raw: Fraction) -> str:
         reached = total(raw)
         ranking = outcome.ranking
-        found = ranking.grade(reached) if ranking else scheme.grade(reached).name
-        if kpi.below is not None and score(kpi, raw, target) < kpi.below:
+        found = ranking.grade(reached / marks) if ranking else scheme.grade(reached).name
+        if kpi.below is not None and score(kpi, raw * values, target) < kpi.below:
             found = scheme.worse(found, kpi.ceiling)
         for ceiling in ceilings:
             found = scheme.worse(found, ceiling) if scheme.grade_named(ceiling) else found
@@ -71,4 +78,8 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
 def _same(kpi: Kpi, scheme: Scheme) -> Kpi:
     """The scheme's KPI of the same post and name; the KPI itself if there is none, or it is another measure."""
     found = next((k for k in scheme.kpis_of(kpi.post) if k.name == kpi.name), kpi)
-    return found if (found.source, found.table) == (kpi.source, kpi.table) else kpi
+    if (found.source, found.table) != (kpi.source, kpi.table):
+        return kpi
+    own = found.with_points({p.name: p.value for p in kpi.personal_points})
+    values = [p.value for p in own.points]
+    return own if values == sorted(set(values)) else found

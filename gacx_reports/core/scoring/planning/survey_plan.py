@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
@@ -14,6 +15,7 @@ from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.measures import numbers
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.planning.grade_luck import grade_at
+from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.core.survey.call_plan import Answers, SampleSize, frame_answers, sample_sizes
 
@@ -38,7 +40,7 @@ class Surveyed:
     customers: int
     """Different customers among them: the most who can be asked."""
     grade: Callable[[Fraction], str]
-    """Grade if the mean of the answers were this, 0 to 1."""
+    """Grade if the mean of the answers were this share of the full mark, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +135,24 @@ def _surveyed(
                 continue
             jobs, customers = _frame(outcome, rule, submissions)
             for k in outcome.kpis:
+                if not _from_calls(k, rule):
+                    continue
                 answers = _answers(outcome, k, before.scheme, submissions)
-                if _from_calls(k, rule) and answers and jobs:
-                    grade = grade_at(outcome, k, scheme)
+                if answers and jobs:
+                    grade = _of_shares(grade_at(outcome, k, scheme), _unit(k.kpi, before.scheme))
                     person, name = outcome.person.id, k.kpi.name
                     yield Surveyed(person, post, name, answers, jobs, customers, grade)
+
+
+def _of_shares(grade: Callable[[Fraction], str], unit: Fraction) -> Callable[[Fraction], str]:
+    """Returns share of `unit` → grade, of a function of raw values."""
+    return lambda share: grade(share * unit)
+
+
+def _unit(kpi: Kpi, scheme: Scheme) -> Fraction:
+    """The raw value of the best answer: of a level the full mark, or 1 for a ratio; else 1."""
+    column = scheme.tables[kpi.table].column(kpi.column)
+    return kpi.full_value if column and column.kind is Kind.CHOICE else Fraction(1)
 
 
 def _from_calls(k: KpiOutcome, rule: SamplingRule) -> bool:
@@ -149,11 +164,12 @@ def _from_calls(k: KpiOutcome, rule: SamplingRule) -> bool:
 def _answers(
     outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme, submissions: Submissions
 ) -> Answers:
-    """The employee's answers; empty if they are no shares or scores from 0 to 1."""
+    """The employee's answers as shares of the full mark; empty if they aren't between 0 and 1."""
     own = (
         r for r in submissions.records.get(k.kpi.table, ()) if r.text("工号") == outcome.person.id
     )
-    found = Counter(record.value for record in numbers(k.kpi, own, scheme))
+    unit = _unit(k.kpi, scheme)
+    found = Counter(record.value / unit for record in numbers(k.kpi, own, scheme))
     return found if all(0 <= value <= 1 for value in found) else {}
 
 

@@ -7,8 +7,10 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.submissions.submissions import AdjustmentLine
+from gacx_reports.core.views.decimals import least_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class LineRow:
     day: str
     reason: str
     points: str
-    """Signed points as submitted, before caps, with 4 decimals; of a veto the best grade left."""
+    """Signed points as submitted, before caps, with 4 decimals or those of scores; of a veto the best grade left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class OverrideView:
     """The approver's post if on the roster, else as written."""
 
 
-def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, ...]:
+def line_rows(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> tuple[LineRow, ...]:
     """Returns a row for each line: bonuses and deductions by item, then vetoes."""
     vetoes = [
         LineRow(
@@ -52,7 +54,7 @@ def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, .
             line.item.name,
             formats.day(line.day, t),
             line.reason,
-            _signed(line),
+            _signed(line, least_places(scheme, 4, 2)),
         )
         for adjustment in outcome.adjusted.adjustments
         for line in adjustment.lines
@@ -60,9 +62,9 @@ def line_rows(outcome: EmployeeOutcome, t: NullTranslations) -> tuple[LineRow, .
     return (*points, *vetoes)
 
 
-def _signed(line: AdjustmentLine) -> str:
+def _signed(line: AdjustmentLine, least: int) -> str:
     points = Fraction(line.points)
-    places = formats.places_for(points, 4)
+    places = formats.places_for(points, least)
     return formats.change(points if line.item.kind is LineKind.BONUS else -points, places)
 
 

@@ -7,7 +7,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.flags import flag_words
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
 from gacx_reports.core.views.employee.adjustments import (
@@ -18,6 +18,11 @@ from gacx_reports.core.views.employee.adjustments import (
 )
 from gacx_reports.core.views.employee.findings import findings
 from gacx_reports.core.views.employee.parts import PartView, part_views, weakest
+from gacx_reports.core.views.employee.periods import (
+    PeriodsView,
+    periods_trend,
+    periods_view,
+)
 from gacx_reports.core.views.employee.sources import SourceRow, further_sources
 from gacx_reports.core.views.employee.steps import TotalStep, steps_of
 from gacx_reports.core.views.employee.total_chart import Makeup, makeup_of
@@ -73,9 +78,11 @@ class EmployeeView:
     comment: str
     goals: str
     pay_note: str = ""
-    """Why no amount is printed although the scheme prints amounts."""
+    """Of a share of a bonus pool: that it is one, or that it follows; "" for base × factor."""
     flags: tuple[str, ...] = ()
     """What follows from grades that recur."""
+    periods: PeriodsView | None = None
+    """Published shorter periods; None if they are no part of the total."""
 
 
 def employee_view(
@@ -102,18 +109,18 @@ def employee_view(
         vetoed=bool(outcome.adjusted.vetoes),
         pay_factor=factor_text(outcome),
         pay=_pay(outcome, scheme),
-        lines=line_rows(outcome, t),
+        lines=line_rows(outcome, scheme, t),
         override=override_view(outcome),
         interview=grade == scheme.grades[-1],
         weakest=weakest(parts),
-        position=min(float(outcome.total), 1.0),
+        position=min(float(outcome.total / scheme.settings.full_mark), 1.0),
         bands=() if outcome.ranking else bands(scheme, t),
         parts=parts,
         moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),
         reweighted=any(reweighted(k, p.share) for p in outcome.parts for k in p.kpis),
         behaviour=behaviour_of(outcome, quarter, history, t),
-        trend=trend_of(outcome, quarter, history),
+        trend=_trend(outcome, quarter, history),
         steps=steps_of(outcome, scheme, t),
         makeup=makeup_of(outcome, scheme, t),
         sources=further_sources(outcome, quarter, t),
@@ -122,7 +129,25 @@ def employee_view(
         flags=tuple(flag_words(flag, t) for flag in outcome.flags),
         comment=outcome.comment.comment if outcome.comment else "",
         goals=outcome.comment.goals if outcome.comment else "",
+        periods=_periods(outcome, scheme, t),
     )
+
+
+def _trend(
+    outcome: EmployeeOutcome, quarter: QuarterOutcome, history: History
+) -> tuple[TrendPoint, ...]:
+    """Earlier quarters; of a year its own periods in their place."""
+    trend = trend_of(outcome, quarter, history)
+    if outcome.periods is None:
+        return trend
+    return periods_trend(outcome.periods, trend[-1], quarter.scheme)
+
+
+def _periods(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> PeriodsView | None:
+    if outcome.periods is None or outcome.mix is None:
+        return None
+    share, _ = outcome.mix[MixPart.PERIODS]
+    return periods_view(outcome.periods, share, scheme, t)
 
 
 def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
@@ -131,7 +156,9 @@ def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:
 
 
 def _pay_note(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> str:
-    """Why no amount is printed although amounts are."""
-    waits = outcome.bonus is not None and outcome.bonus.amount is None
-    words = t.gettext("Performance pay follows when the department's bonus pool is shared.")
-    return words if waits and scheme.settings.show_pay else ""
+    """What is said of an amount that is not base × factor. Sums of the pool would tell what colleagues have."""
+    if outcome.bonus is None or not scheme.settings.show_pay:
+        return ""
+    if outcome.bonus.amount is None:
+        return t.gettext("Performance pay follows when the department's bonus pool is shared.")
+    return t.gettext("Performance pay is a share of the department's bonus pool.")

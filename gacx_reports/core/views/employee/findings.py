@@ -36,9 +36,11 @@ def findings(
 
 
 def costliest(outcome: EmployeeOutcome) -> list[KpiOutcome]:
-    """Returns up to 3 KPIs scored below 1, the largest loss first: effective weight × (1 − score)."""
-    below = [k for k in outcome.kpis if k.score is not None and k.score < 1]
-    return sorted(below, key=lambda k: k.weighted - k.effective_weight)[:MOST]
+    """Returns up to 3 KPIs scored below full, the largest loss first: effective weight × (full mark − score)."""
+    below = [k for k in outcome.kpis if k.score is not None and k.score < k.kpi.full]
+    return sorted(below, key=lambda k: k.weighted - k.effective_weight * Fraction(k.kpi.full))[
+        :MOST
+    ]
 
 
 def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> Iterator[str]:

@@ -8,7 +8,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.current import essence
 from gacx_reports.core.records.employee_types import EmployeeRecord, KpiRecord
 from gacx_reports.core.records.record_types import PersonPublication
-from gacx_reports.core.scheme.scheme import Settings
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scoring.outcomes import MixPart, Status
 from gacx_reports.core.scoring.status_words import MIX_WORDS, STATUS_WORDS
 from gacx_reports.i18n import N_

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import CellRef, span
+from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 
@@ -23,11 +24,20 @@ class SourceRow:
 def further_sources(
     outcome: EmployeeOutcome, quarter: QuarterOutcome, t: NullTranslations
 ) -> tuple[SourceRow, ...]:
-    """Returns the sources of ratings, lines, override and unit results, as far as the employee has them.
+    """Returns the sources of ratings, lines, override, unit results and periods, as far as the employee has them.
 
     Of ratings only the supervisor's cells: other raters stay anonymous.
     """
-    return (*_own(outcome, t), *(_unit(u, quarter, t) for u in quarter.units_in_total(outcome)))
+    units = (_unit(u, quarter, t) for u in quarter.units_in_total(outcome))
+    return (*_own(outcome, t), *units, *_periods(outcome, t))
+
+
+def _periods(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
+    """The publications that count."""
+    for row in outcome.periods.rows if outcome.periods else ():
+        if row.published and row.share:
+            words = t.gettext("published, revision {n}").format(n=row.published.revision)
+            yield SourceRow(str(row.period), formats.NONE, (words,))
 
 
 def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:

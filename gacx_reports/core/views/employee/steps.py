@@ -1,12 +1,13 @@
 """Computation of a total, step by step, on an employee's report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact_or_ratio, rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import (
@@ -30,6 +31,13 @@ class TotalStep:
     result: str
 
 
+def mix_title(mix: Mapping[MixPart, object], t: NullTranslations) -> str:
+    """Returns what the mix is of: the three, and the periods if they count."""
+    if MixPart.PERIODS in mix:
+        return t.gettext("Individual, department, company, periods")
+    return t.gettext("Individual, department, company")
+
+
 def steps_of(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
@@ -41,6 +49,7 @@ def steps_of(
     return (
         *_kpi_steps(outcome, scheme, t),
         *_behaviour_step(outcome, scheme, t),
+        *_periods_step(outcome, scheme, t),
         *_mix_step(outcome, scheme, t),
         *_adjustment_step(outcome, scheme, t),
         *_grade_steps(outcome, scheme, t),
@@ -82,7 +91,7 @@ def _terms(part: Part, places: int) -> str:
 def _behaviour_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
-    if not outcome.behaviour or not outcome.mix:
+    if not outcome.behaviour or not outcome.mix or not outcome.parts:
         return ()
     places = scheme.settings.score_places
     kpi_share, share = formats.typed_percents(
@@ -94,6 +103,23 @@ def _behaviour_step(
     )
     result = formats.number(outcome.mix[MixPart.INDIVIDUAL][1], places)
     return (TotalStep(t.gettext("KPIs and behaviour"), formula, result),)
+
+
+def _periods_step(
+    outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
+) -> Iterator[TotalStep]:
+    """Published totals × what each weighs."""
+    if not outcome.periods:
+        return
+    rows = [row for row in outcome.periods.rows if row.share and row.published]
+    shares = formats.percents([row.share for row in rows], [row.weight for row in rows])
+    terms = [
+        f"{row.published.total:f}{in_other_marks(row)} × {share}"
+        for row, share in zip(rows, shares, strict=True)
+        if row.published
+    ]
+    result = formats.number(outcome.periods.result, scheme.settings.score_places)
+    yield TotalStep(t.gettext("Published periods"), " + ".join(terms), result)
 
 
 def _mix_step(
@@ -110,7 +136,7 @@ def _mix_step(
     exact = sum((share * result for share, result in outcome.mix.values()), Fraction(0))
     return (
         TotalStep(
-            t.gettext("Individual, department, company"),
+            mix_title(outcome.mix, t),
             " + ".join(terms),
             formats.number(exact, places),
         ),
@@ -147,6 +173,9 @@ def _grade_steps(
     places = scheme.settings.total_places
     total = formats.number(outcome.total, places)
     words = t.gettext("exact value rounded half up to {places} decimals").format(places=places)
+    if scheme.full != 1:
+        full = t.gettext("full mark {marks}")
+        words += t.gettext("; ") + full.format(marks=formats.plain(scheme.settings.full_mark))
     return (
         TotalStep(t.gettext("Total"), words, total),
         TotalStep(t.gettext("Grade"), _reached(outcome, computed, total, t), computed.name),
@@ -200,3 +229,8 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
         yield TotalStep(t.gettext("Changed grade"), formula, outcome.override.grade)
+
+
+def in_other_marks(row: PeriodRow) -> str:
+    """Returns what a total that counted to another full mark is multiplied by: ` × 100`; "" for the same."""
+    return "" if row.ratio == 1 else f" × {exact_or_ratio(row.ratio)}"

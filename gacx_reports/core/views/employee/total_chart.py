@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
 from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.views.heading import end_of_scale
@@ -35,7 +36,7 @@ class Makeup:
 
     segments: tuple[Segment, ...]
     full: float
-    """The total at the right edge, 1 or more."""
+    """The total at the right edge, the full mark or more."""
     total: float
     """Position of the printed total, 0 to 1 of the chart's width."""
 
@@ -83,7 +84,10 @@ def _shares(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[_Share]:
         score = own * outcome.behaviour_share * outcome.behaviour.score
         yield _Share(t.gettext("Bh."), t.gettext("Behaviour"), score)
     for part, (share, result) in mix.items():
-        if part is not MixPart.INDIVIDUAL:
+        if part is MixPart.PERIODS and outcome.periods:
+            for row in outcome.periods.rows:
+                yield _Share(name_in_year(row.period), str(row.period), share * row.weighted)
+        elif part is not MixPart.INDIVIDUAL:
             name = t.gettext(MIX_WORDS[part])
             yield _Share(name, name, share * result)
     yield _Share("+", t.gettext("Bonus"), outcome.adjusted.bonus)

@@ -13,12 +13,12 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import PostLine, PostPart, Scheme
-from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import Band, Heading, bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
+from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.core.views.letters.post_sections import (
     CategoryLine,
     DocumentLine,
@@ -138,7 +138,7 @@ def objectives_view(
         duties=_lines(lines, PostPart.DUTIES),
         kpis=kpis,
         kpis_title=t.gettext("Quarterly KPIs"),
-        mix=mix_words(scheme.posts[post], t),
+        mix=mix_words(scheme.posts[post], scheme, t),
         evaluation=_evaluation(scheme.behaviours_of(post), scheme, t),
         bands=tuple(reversed(bands(scheme, t))),
         grade_rules=grade_rules(scheme, t),

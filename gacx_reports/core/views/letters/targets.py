@@ -10,22 +10,27 @@ from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
-from gacx_reports.core.roster.assignments import Assignment, AssignmentKey, assignments
+from gacx_reports.core.roster.assignments import (
+    Assignment,
+    AssignmentKey,
+    assignments,
+    days_owed,
+)
 from gacx_reports.core.roster.eligibility import served_half_year
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import mix_words
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
-from gacx_reports.core.scoring.kpi_scores import days_owed
+from gacx_reports.core.submissions.own_points import Points, with_own_points
 from gacx_reports.core.submissions.own_weights import Weights, weighed_for
 from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import category_items, rater_words
 from gacx_reports.core.views.heading import bands, heading_for
 from gacx_reports.core.views.kpi_row import KpiRow, explained_row
+from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.core.views.letters.targets_view import (
     AdjustmentItemRow,
     BehaviourTargets,
@@ -50,6 +55,13 @@ class LetterContext:
     """The personal ones of everybody."""
     weights: Weights = field(default_factory=dict)
     """The personal ones of everybody."""
+    points: Points = field(default_factory=dict)
+    """The personal ones of everybody."""
+
+    def kpis_of(self, held: Assignment) -> tuple[Kpi, ...]:
+        """Returns the KPIs of the assignment's post with the person's own weights and points."""
+        kpis = weighed_for(held, self.scheme, self.weights)
+        return tuple(with_own_points(k, held, self.points) for k in kpis)
 
 
 def targets_view(
@@ -66,7 +78,7 @@ def targets_view(
         department=person.department,
         post=person.post,
         supervisor_post=supervisor.post if supervisor else formats.NONE,
-        mix=mix_words(scheme.posts[person.post], t),
+        mix=mix_words(scheme.posts[person.post], scheme, t),
         parts=parts,
         moved=len(parts) > 1,
         sample=any(k.sample for p in parts for k in p.kpis),
@@ -78,7 +90,7 @@ def targets_view(
 
 
 def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> PostTargets:
-    kpis = weighed_for(held, context.scheme, context.weights)
+    kpis = context.kpis_of(held)
     weights = formats.typed_percents(k.weight for k in kpis)
     rows = (_row(kpi, w, held, context, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
@@ -92,7 +104,8 @@ def _row(
     own = _own(held, kpi, context.targets)
     days = days_owed(kpi, held, own is not None, context.quarter)
     row = explained_row(kpi, weight, context.scheme, t, own, days)
-    agreed = kpi.personal_target and kpi.rule.scoring.targeted and own is None
+    may_be = kpi.rule.scoring.targeted or kpi.own_points
+    agreed = kpi.personal_target and bool(may_be) and not row.personal
     return replace(row, agreed=agreed)
 
 
@@ -152,7 +165,7 @@ def _item(item: LineItem, t: NullTranslations) -> str:
 def record_mark(person: Person, context: LetterContext) -> str:
     """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
     held = assignments(person, context.roster, context.quarter)
-    weights = [_weights(a, context) for a in held]
+    more = [_weights_and_points(context.kpis_of(a)) for a in held]
     record = {
         "quarter": str(context.quarter),
         "scheme": context.scheme.sha256,
@@ -169,14 +182,16 @@ def record_mark(person: Person, context: LetterContext) -> str:
                     if (own := _own(a, k, context.targets)) is not None
                 },
             }
-            # Letters without own weights keep the fingerprints that they had before those were known.
-            | ({"weights": of_post} if of_post else {})
-            for a, of_post in zip(held, weights, strict=True)
+            # Letters without own weights and points keep the fingerprints that they had before those were known.
+            | own_more
+            for a, own_more in zip(held, more, strict=True)
         ],
     }
     return fingerprint(record)
 
 
-def _weights(held: Assignment, context: LetterContext) -> dict[str, str]:
-    kpis = weighed_for(held, context.scheme, context.weights)
-    return {k.name: twelve_places(k.weight) for k in kpis if k.usual_weight is not None}
+def _weights_and_points(kpis: tuple[Kpi, ...]) -> dict[str, dict[str, str]]:
+    """The person's own, by kind; {} of none."""
+    weights = {k.name: twelve_places(k.weight) for k in kpis if k.usual_weight is not None}
+    points = {f"{k.name} › {p.name}": f"{p.value:f}" for k in kpis for p in k.personal_points}
+    return {kind: own for kind, own in (("weights", weights), ("points", points)) if own}

@@ -111,8 +111,8 @@ def _compared(view: "ReviewView", t: NullTranslations) -> ChecklistItems:
         found.append(ChecklistItem(LOOK, words.format(n=n), "people", "regraded"))
     if n := _flagged(view, "jumped"):
         words = t.ngettext(
-            "{n} total moved by 0.10 or more since last quarter",
-            "{n} totals moved by 0.10 or more since last quarter",
+            "{n} total moved by a tenth of full marks or more since last quarter",
+            "{n} totals moved by a tenth of full marks or more since last quarter",
             n,
         )
         found.append(ChecklistItem(LOOK, words.format(n=n), "people", "jumped"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 STEP = Decimal("0.05")
-"""Range of totals of one column."""
+"""Range of totals of one column, of the full mark."""
 WIDTH, HEIGHT = 24, 120
 """Width of a column and height of the highest one, in units of the chart."""
 
@@ -45,9 +45,13 @@ class Histogram:
     """People in the highest column."""
 
 
-def histogram(totals: Iterable[tuple[Decimal, int]]) -> Histogram:
-    """Returns columns of 0.05 from the lowest total to the highest; `totals` has (total, index of the grade)."""
-    counts = Counter((_bin(total), tone) for total, tone in totals)
+def histogram(totals: Iterable[tuple[Decimal, int]], full: Decimal = Decimal(1)) -> Histogram:
+    """Returns columns of a twentieth of the `full` mark, from the lowest total to the highest.
+
+    `totals` has (total, index of the grade).
+    """
+    step = STEP * full
+    counts = Counter((_bin(total, step), tone) for total, tone in totals)
     if not counts:
         return Histogram((), 0, HEIGHT, 0)
     bins = [b for b, _ in counts]
@@ -56,15 +60,17 @@ def histogram(totals: Iterable[tuple[Decimal, int]]) -> Histogram:
     for (place, _), n in counts.items():
         sums[place] += n
     most = max(sums.values())
-    columns = tuple(_column(b, b - first, counts, most) for b in range(first, last + 1))
+    columns = tuple(_column(b, b - first, counts, most, step) for b in range(first, last + 1))
     return Histogram(columns, WIDTH * len(columns), HEIGHT, most)
 
 
-def _bin(total: Decimal) -> int:
-    return int((total / STEP).to_integral_value(ROUND_FLOOR))
+def _bin(total: Decimal, step: Decimal) -> int:
+    return int((total / step).to_integral_value(ROUND_FLOOR))
 
 
-def _column(place: int, index: int, counts: Counter[tuple[int, int]], most: int) -> HistogramColumn:
+def _column(
+    place: int, index: int, counts: Counter[tuple[int, int]], most: int, step: Decimal
+) -> HistogramColumn:
     blocks: list[GradeBlock] = []
     top, below = HEIGHT, 0
     here = sorted((tone, n) for (b, tone), n in counts.items() if b == place)
@@ -73,5 +79,6 @@ def _column(place: int, index: int, counts: Counter[tuple[int, int]], most: int)
         y = HEIGHT - max(HEIGHT * below // most, 1)
         blocks.append(GradeBlock(tone, y, top - y))
         top = y
-    low, high = place * STEP, (place + 1) * STEP
-    return HistogramColumn(f"{low:.2f}", f"{high:.2f}", index * WIDTH, below, top, tuple(blocks))
+    places = 0 if step == step.to_integral_value() else 2
+    low, high = (f"{edge * step:.{places}f}" for edge in (place, place + 1))
+    return HistogramColumn(low, high, index * WIDTH, below, top, tuple(blocks))

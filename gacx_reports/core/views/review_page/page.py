@@ -126,4 +126,5 @@ def _totals(outcome: QuarterOutcome | None) -> Histogram:
         return histogram(())
     tones = {g.name: place for place, g in enumerate(outcome.scheme.grades)}
     scored = (e for e in outcome.employees.values() if e.total is not None)
-    return histogram((e.total, tones[e.grade]) for e in scored if e.total is not None)
+    totals = ((e.total, tones[e.grade]) for e in scored if e.total is not None)
+    return histogram(totals, outcome.scheme.settings.full_mark)

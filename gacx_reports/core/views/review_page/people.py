@@ -18,11 +18,11 @@ from gacx_reports.core.views.units.remark import remark
 from gacx_reports.i18n import N_
 
 JUMP = Decimal("0.1")
-"""A change of the total since the last quarter of this size or more is flagged."""
+"""A change of the total since the last quarter of this share of the full mark, or more, is flagged."""
 FLAG_WORDS = {
     "regraded": N_("another grade than last quarter"),
     "recurring": N_("a grade that recurs"),
-    "jumped": N_("total moved by 0.10 or more"),
+    "jumped": N_("total moved by a tenth of full marks or more"),
     "decided": N_("grade by veto or decision"),
     "moved": N_("moved within the quarter"),
     "no_address": N_("no mail address"),
@@ -107,7 +107,7 @@ def person_rows(
             before=past.grade if past else "",
             report=path,
             stale=stale,
-            flags=_flags(e, past, change, shared, stale),
+            flags=_flags(e, past, change, shared, stale, outcome.scheme.settings.full_mark),
         )
         rows.append(row)
     return tuple(rows)
@@ -129,12 +129,13 @@ def _flags(
     change: Decimal | None,
     shared: frozenset[str],
     stale: bool,
+    full: Decimal,
 ) -> tuple[str, ...]:
     is_scored = e.status is Status.SCORED
     facts = {
         "apart": e.status in (Status.NOT_SCORED, Status.EXEMPT),
         "regraded": bool(past and past.grade and e.grade and past.grade != e.grade),
-        "jumped": change is not None and abs(change) >= JUMP,
+        "jumped": change is not None and abs(change) >= JUMP * full,
         "decided": is_scored and e.grade != e.computed_grade,
         "recurring": bool(e.flags),
         "moved": e.moved,

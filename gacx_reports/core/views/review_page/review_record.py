@@ -5,7 +5,7 @@ from typing import TypedDict, cast
 
 from gacx_reports.i18n import Language
 
-EDITION = 3
+EDITION = 4
 """Of the format. A file of another edition is left alone until the next run writes it anew."""
 
 

@@ -110,6 +110,6 @@ def lowest(kpis: Sequence[KpiOutcome], scheme: Scheme) -> tuple[LowKpi, ...]:
     means = sorted((mean, key, people[key]) for key, mean in kpi_means(kpis).items())
     places = scheme.settings.score_places
     return tuple(
-        LowKpi(post, kpi, formats.number(mean, places), n, min(float(mean), 1.0))
+        LowKpi(post, kpi, formats.number(mean, places), n, min(float(mean / scheme.full), 1.0))
         for mean, (post, kpi), n in means[:LOWEST]
     )

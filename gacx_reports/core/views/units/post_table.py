@@ -1,4 +1,4 @@
-"""The tables of a department's report: the scored members of each post, with every KPI and part of the total."""
+"""The tables of a department's report: the scored members of each post, with KPIs, periods and parts of the total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,9 +6,11 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import ONE, rounded
+from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.scheme.scheme import Post, Scheme
+from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.distribution import mean_total, ranks
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome
 from gacx_reports.core.scoring.status_words import MIX_WORDS
@@ -23,7 +25,7 @@ class MemberRow:
     id: str
     name: str
     scores: tuple[str, ...]
-    """One per KPI of the post."""
+    """One per KPI of the post, then the total of each published period that counts."""
     tones: tuple[int, ...]
     """Darkness of each score: how many of the view's `bounds` it is below as a total, 0 for none."""
     rank: str
@@ -41,15 +43,16 @@ class MemberRow:
 
 @dataclass(frozen=True, slots=True)
 class PostTable:
-    """The scored members of one post, with every KPI."""
+    """The scored members of one post, with every KPI and every published period that counts."""
 
     post: str
     kpis: tuple[str, ...]
     weights: tuple[str, ...]
+    """Of KPIs and periods; "" for a period that does not weigh the same for everybody."""
     with_behaviour: bool
     members: tuple[MemberRow, ...]
     means: tuple[str, ...]
-    """Mean score of each KPI, over the members to whom it applies."""
+    """Mean of each KPI and period, over the members to whom it applies."""
     mean_behaviour: str
     mean_total: str
     mix: tuple[str, ...] = ()
@@ -98,8 +101,8 @@ def _table(
     columns = zip(*(_scores(e, scheme) for e in group), strict=True)
     return PostTable(
         post=post.name,
-        kpis=tuple(k.name for k in kpis),
-        weights=tuple(formats.typed_percents(k.weight for k in kpis)),
+        kpis=(*(k.name for k in kpis), *_periods(group[0])),
+        weights=(*formats.typed_percents(k.weight for k in kpis), *_period_weights(group)),
         with_behaviour=bool(behaviours),
         members=rows,
         means=tuple(formats.number(_mean(column), places) for column in columns),
@@ -114,9 +117,14 @@ def _table(
 
 
 def _mixed(post: Post) -> dict[MixPart, Fraction]:
-    """The parts of the post's totals with their shares; {} where the individual result is all of it."""
-    shares = (post.individual, post.department, post.company)
-    parts = {part: Fraction(s) for part, s in zip(MixPart, shares, strict=True) if s}
+    """The parts of the post's totals with their shares, but the periods, which have columns of their own; {} where
+    the individual result is all of them."""
+    shares = {
+        MixPart.INDIVIDUAL: Fraction(post.individual),
+        MixPart.DEPARTMENT: Fraction(post.department),
+        MixPart.COMPANY: Fraction(post.company),
+    }
+    parts = {part: share for part, share in shares.items() if share}
     return {} if parts.keys() <= {MixPart.INDIVIDUAL} else parts
 
 
@@ -125,10 +133,24 @@ def _part(e: EmployeeOutcome, part: MixPart) -> Fraction | None:
 
 
 def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
-    """Scores of the KPIs of the employee's present post."""
+    """Scores of the KPIs of the employee's present post, and totals of the periods."""
     now = [p for p in e.parts if p.post == e.person.post]
     found = {k.kpi.name: k.score for part in now for k in part.kpis}
-    return tuple(found.get(k.name) for k in scheme.kpis_of(e.person.post))
+    rows = e.periods.rows if e.periods else ()
+    totals = (row.total if row.state is PeriodState.SCORED else None for row in rows)
+    return (*(found.get(k.name) for k in scheme.kpis_of(e.person.post)), *totals)
+
+
+def _periods(e: EmployeeOutcome) -> tuple[str, ...]:
+    return tuple(name_in_year(row.period) for row in e.periods.rows) if e.periods else ()
+
+
+def _period_weights(group: Sequence[EmployeeOutcome]) -> tuple[str, ...]:
+    """The scheme's weights of the periods; "" where they differ among the members, as by days."""
+    weights = [[row.weight for row in e.periods.rows] for e in group if e.periods]
+    if not weights or any(own != weights[0] for own in weights):
+        return tuple("" for _ in _periods(group[0]))
+    return tuple(formats.percents(weights[0]))
 
 
 def _tone(score: Fraction | None, scheme: Scheme) -> int:
@@ -141,7 +163,7 @@ def _tone(score: Fraction | None, scheme: Scheme) -> int:
 
 def shades(scheme: Scheme) -> tuple[Decimal, ...]:
     """Returns the lower bounds of grades, best first; not those above full marks, below which nearly everybody is."""
-    return tuple(g.low for g in scheme.grades if g.low <= ONE)
+    return tuple(g.low for g in scheme.grades if g.low <= scheme.settings.full_mark)
 
 
 def _mean(values: Sequence[Fraction | None]) -> Fraction | None:

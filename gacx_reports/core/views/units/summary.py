@@ -149,7 +149,7 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         errors=sum(i.severity is Severity.ERROR for i in quarter.issues),
         warnings=sum(i.severity is Severity.WARNING for i in quarter.issues),
         pay_rows=_pay_rows(quarter, before, t),
-        raters=rater_rows(quarter.strictness),
+        raters=rater_rows(quarter.strictness, quarter.scheme.full),
         more_raters=max(len(quarter.strictness) - MOST, 0),
         moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),

@@ -55,18 +55,19 @@ class RandomQuarter:
     outcome: QuarterOutcome
 
 
-PERIODS = (
-    *(Period(2024, 3), Period(2024, 4)) * 3,
-    Period(2024, 2, PeriodKind.MONTH),
+OTHERS = (
     Period(2024, 12, PeriodKind.MONTH),
+    Period(2024, 2, PeriodKind.MONTH),
     Period(2024, 1, PeriodKind.YEAR),
 )
 
 
 def random_quarter(seed: int) -> RandomQuarter:
-    """The same seed, the same quarter."""
+    """The same seed, the same quarter; of every fourth seed a month or a year."""
     random = Random(seed)  # noqa: S311 - repeatable, not secret
-    quarter = random.choice(PERIODS)
+    quarter = random.choice((Period(2024, 3), Period(2024, 4)))
+    # Drawn all the same, so that a seed that once found a difference still makes the same quarter.
+    quarter = OTHERS[seed // 4 % len(OTHERS)] if seed % 4 == 0 else quarter
     scheme, faults = read_scheme(SchemeMaker(random).workbook())
     assert not errors(faults), [(i.code, str(i.place), i.found) for i in faults]
     roster, faults = read_roster(_roster(random, quarter, scheme), scheme, quarter)
@@ -102,7 +103,10 @@ def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
             {"项目": "公布日", "值": PUBLISHED},
         ],
     }  # fmt: skip
-    sheets = [form_sheet("花名册.xlsx", f, rows.get(f.name, [])) for f in ROSTER_SHEETS]
+    sheets = [
+        form_sheet("花名册.xlsx", f, rows.get(f.name, []), scheme.settings.full_mark)
+        for f in ROSTER_SHEETS
+    ]
     return Workbook("花名册.xlsx", tuple(sheets))
 
 
@@ -205,7 +209,7 @@ class _Filler:
             ]
             rows = list({r["工号"]: r for r in rows}.values())
         self.random.shuffle(rows)
-        return form_sheet(self.form.workbook, form, rows)
+        return form_sheet(self.form.workbook, form, rows, self.scheme.settings.full_mark)
 
     def _rarely(self) -> bool:
         return self.random.random() < 0.006
@@ -281,14 +285,33 @@ class _Filler:
         return random.choice((0, 0.7, 0.95, 1, 4, 45, round(random.uniform(0, 2), 5)))
 
     def _targets(self) -> list[dict[str, Raw]]:
-        rows = {}
+        rows: dict[tuple[str, str], dict[str, Raw]] = {}
         for a in self.form.people:
             for k in self.scheme.kpis_of(a.post):
                 if k.personal_target and self.random.random() < 0.4:
                     usual = (1, 0.75, 0.9) if k.percent else (0, 2.5, 30)
                     value = "乱填" if self._rarely() else self.random.choice(usual)
                     rows[a.id, k.name] = {"工号": a.id, "指标": k.name, "目标": value}
-        return [dict(r) for r in rows.values()]
+        return [*rows.values(), *self._points()]
+
+    def _points(self) -> list[dict[str, Raw]]:
+        """Some people's points lie elsewhere: mostly in order, rarely beyond the next, twice or nowhere."""
+        rows: dict[tuple[str, str, str], dict[str, Raw]] = {}
+        for a in self.form.people:
+            for k in (k for k in self.scheme.kpis_of(a.post) if k.own_points):
+                for p in (p for p in k.points if p.name and self.random.random() < 0.5):
+                    shift = self.random.choice((0.99, 0.9, 1.05, 1.01))
+                    most = 1 if k.percent else 1000
+                    value: Raw = min(round(float(p.value) * shift, 3), most)
+                    if self._rarely():
+                        value = self.random.choice(("乱填", None, -1, 0.001))
+                    row: dict[str, Raw] = {"工号": a.id, "指标": k.name, "目标": value}
+                    rows[a.id, k.name, p.name] = row | {"点": p.name}
+        found = list(rows.values())
+        for row in found[:1]:
+            found += [dict(row)] * self._rarely()
+            row["点"] = "乱填" if self._rarely() else row["点"]
+        return found
 
     def _weights(self) -> list[dict[str, Raw]]:
         """Some people's KPIs weigh otherwise: one gives a tenth to another, rarely something that isn't 100%."""

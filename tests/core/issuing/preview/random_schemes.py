@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 from random import Random
 
@@ -12,6 +13,7 @@ from gacx_reports.core.sheets.workbook import Sheet, Workbook
 
 Cells = Mapping[str, Raw]
 VERSION = "测试"
+ONE = Decimal(1)
 POSTS = ("工程师", "助理", "组长", "主管")
 KPI_NAMES = ("产出", "合格率", "满意", "数量", "时长", "协作", "费用")
 MEASURED = (
@@ -46,6 +48,7 @@ COLUMNS = (
     ("类别", "文本", ""),
 )
 TABLES = ("抽查", "作业")
+POINT_NAMES = ("门槛值", "目标值", "挑战值")
 
 
 def table(workbook: str, name: str, headers: Sequence[str], rows: Sequence[Cells]) -> Sheet:
@@ -55,9 +58,16 @@ def table(workbook: str, name: str, headers: Sequence[str], rows: Sequence[Cells
     return Sheet(workbook, name, ((1, tuple(headers)), *filled))
 
 
-def form_sheet(workbook: str, form: SheetForm, rows: Sequence[Cells]) -> Sheet:
-    """A sheet of ours."""
-    return table(workbook, form.name, form.names, rows)
+def form_sheet(workbook: str, form: SheetForm, rows: Sequence[Cells], full: Decimal = ONE) -> Sheet:
+    """A sheet of ours; scores in `rows` are shares of the full mark, and marks on the sheet."""
+    scores = {c.name for c in form.columns if c.marks}
+    counted = [{h: _marks(v, full) if h in scores else v for h, v in r.items()} for r in rows]
+    return table(workbook, form.name, form.names, counted)
+
+
+def _marks(share: Raw, full: Decimal) -> Raw:
+    typed = isinstance(share, int | float) and full != ONE
+    return float(Decimal(str(share)) * full) if typed else share
 
 
 def shares(random: Random, count: int) -> list[float]:
@@ -79,7 +89,7 @@ class SchemeMaker:
 
     def workbook(self) -> Workbook:
         """Its workbook; valid by construction."""
-        rows = {
+        rows: dict[str, Sequence[Cells]] = {
             "设置": self._settings(),
             "岗位": [self._post(p) for p in POSTS],
             "指标": [*(k for p in POSTS for k in self._kpis(p)), *self._unit()],
@@ -94,8 +104,29 @@ class SchemeMaker:
             "加减分项": self._lines(),
             "评价人": self._raters(),
         }
-        sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, [])) for f in SCHEME_SHEETS]
+        full = self._full_mark(rows)
+        sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, []), full) for f in SCHEME_SHEETS]
         return Workbook("考核方案.xlsx", tuple(sheets))
+
+    @staticmethod
+    def _full_mark(rows: dict[str, Sequence[Cells]]) -> Decimal:
+        """1 for half of the schemes; of the others it joins the settings, and levels may be ratios."""
+        random = Random(repr(rows["指标"]))  # noqa: S311 - repeatable, and draws nothing from the scheme's own
+        full = Decimal(random.choice(("1", "1", "100", "120")))
+        if full == ONE:
+            return full
+        places = {"总分小数位": random.choice((0, 1, 2)), "得分小数位": 2}
+        caps = {"加分上限", "扣分上限"}
+        rows["设置"] = [
+            {"项目": r["项目"], "值": _marks(r["值"], full) if r["项目"] in caps else r["值"]}
+            | ({"值": places[str(r["项目"])]} if r["项目"] in places else {})
+            for r in rows["设置"]
+        ] + [{"项目": "满分", "值": float(full)}]
+        rows["指标"] = [
+            {**r, "单位": "%"} if _of_scores(r) and random.random() < 0.5 else r
+            for r in rows["指标"]
+        ]
+        return full
 
     def _settings(self) -> Sequence[Cells]:
         pick = self.random.choice
@@ -216,6 +247,7 @@ class SchemeMaker:
             )
         if rule == "折线":
             made["折线表"] = random.choice(("升", "降")) + ("率" if ratio else "数")
+            made["个人目标"] = random.choice("是否")
         if rule in ("按次扣分", "按次加分"):
             made |= {"每次分值": random.choice((0.05, 0.3)), "基准分": random.choice((1, 0.8, 0))}
         if rule == "按次加分":
@@ -298,6 +330,12 @@ class SchemeMaker:
         ]
 
 
+def _of_scores(kpi: Cells) -> bool:
+    """Whether the KPI's value is made of levels or totals."""
+    records = kpi["取值"] in ("均值", "加权均值", "最小值", "最大值") and kpi["列"] == "评级"
+    return records or bool(kpi.get("量表")) or "均分" in str(kpi["取值"])
+
+
 def _level(scale: str, name: str, meaning: str, points: float) -> Cells:
     return {"量表": scale, "等级": name, "含义": meaning, "得分": points}
 
@@ -311,9 +349,9 @@ def _lines() -> Sequence[Cells]:
         "降数": ((1, 1.2, None), (4, 1, None), (30, 0, None)),
     }
     return [
-        {"折线表": name, "值": value, "得分": points, "以外": beyond}
+        {"折线表": name, "点": called, "值": value, "得分": points, "以外": beyond}
         for name, line in points.items()
-        for value, points, beyond in line
+        for called, (value, points, beyond) in zip(POINT_NAMES, line, strict=False)
     ]
 
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from gacx_reports.core.records.current import published_record
 from gacx_reports.core.records.record_types import PersonPublication
-from gacx_reports.core.scheme.scheme import Settings
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.views.employee.revision_lines import revision_lines
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, score

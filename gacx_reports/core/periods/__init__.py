@@ -1,0 +1,1 @@
+"""Published results of shorter periods, as they count in a longer one."""

@@ -1,0 +1,23 @@
+"""Points of a KPI's line that have one person's own values, in words."""
+
+from dataclasses import replace
+from gettext import NullTranslations
+
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.wording import threshold
+
+
+def as_usual(kpi: Kpi) -> Kpi:
+    """Returns the KPI with the scheme's points in place of a person's own."""
+    usual = (p if p.usual is None else replace(p, value=p.usual, usual=None) for p in kpi.points)
+    return replace(kpi, points=tuple(usual))
+
+
+def point_words(kpi: Kpi, t: NullTranslations) -> str:
+    """The points of which a person has values of their own: `目标值 60 (scheme 100)`; "" for none."""
+    words = t.gettext("{point} {own} (scheme {usual})")
+    told = (
+        words.format(point=p.name, own=threshold(kpi, p.value), usual=threshold(kpi, p.usual))
+        for p in kpi.personal_points
+    )
+    return t.gettext(", ").join(told)

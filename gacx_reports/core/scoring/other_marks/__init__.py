@@ -1,0 +1,1 @@
+"""Scores in the marks of a scheme that counts to another full mark (满分)."""

@@ -1,0 +1,79 @@
+"""What was typed in the marks of one scheme, as another scheme needs it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from gacx_reports.core.exact import ONE
+from gacx_reports.core.roster.assignments import AssignmentKey
+from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scheme.kpi_choices import Source
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.submissions.submissions import AdjustmentLine, Submissions, SubmittedValue
+
+
+def read_as(issued: Scheme | None, scheme: Scheme) -> Scheme:
+    """Returns `scheme` as a quarter's workbooks were filled in: by the version and in the marks of the `issued` one.
+
+    None: they were issued under `scheme` itself.
+    """
+    if issued is None:
+        return scheme
+    settings = replace(
+        scheme.settings,
+        version=issued.settings.version,
+        full_mark=issued.settings.full_mark,
+    )
+    return replace(scheme, settings=settings)
+
+
+def converted_roster(roster: Roster, issued: Scheme, scheme: Scheme) -> Roster:
+    """Returns a roster that was read as of `issued` with the results of units in the marks of `scheme`."""
+    ratio = scheme.full / issued.full
+    if ratio == ONE:
+        return roster
+    results = {unit: _decimal(result, ratio) for unit, result in roster.unit_results.items()}
+    return replace(roster, unit_results=results)
+
+
+def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Scheme) -> Submissions:
+    """Returns submissions that were read as of `issued` in the marks of `scheme`.
+
+    They are the points of bonuses and deductions, and typed values that are scores themselves.
+    """
+    ratio = scheme.full / issued.full
+    if ratio == ONE:
+        return submissions
+    scores = {k.name for k in scheme.kpis if _typed_score(k)}
+    return replace(
+        submissions,
+        lines={i: tuple(_line(x, ratio) for x in lines) for i, lines in submissions.lines.items()},
+        typed=_typed(submissions.typed, scores, ratio),
+    )
+
+
+def _typed_score(kpi: Kpi) -> bool:
+    """Whether what is typed for the KPI is its score, as a number of marks."""
+    as_it_is = not kpi.rule.scoring.compares
+    return kpi.source is Source.TYPED and as_it_is and not kpi.scale and not kpi.percent
+
+
+def _typed(
+    typed: Mapping[tuple[AssignmentKey, str], SubmittedValue], scores: set[str], ratio: Fraction
+) -> dict[tuple[AssignmentKey, str], SubmittedValue]:
+    return {
+        (who, kpi): replace(entry, value=_decimal(entry.value, ratio))
+        if kpi in scores and isinstance(entry.value, Decimal)
+        else entry
+        for (who, kpi), entry in typed.items()
+    }
+
+
+def _line(line: AdjustmentLine, ratio: Fraction) -> AdjustmentLine:
+    return replace(line, points=_decimal(line.points, ratio))
+
+
+def _decimal(marks: Decimal, ratio: Fraction) -> Decimal:
+    return marks * ratio.numerator / ratio.denominator
