@@ -30,6 +30,7 @@ from gacx_reports.render.html.text_room import (
     label_size,
     label_width,
     shortened,
+    unbroken,
 )
 
 _View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView | PlanView
@@ -139,7 +140,7 @@ def environment(folder: Path, lang: Language, kind: PeriodKind = PeriodKind.QUAR
         "spread": spread,
     }
     made.filters |= {"column": column, "column_width": column_width}
-    made.filters |= {"balanced": balanced, "shortened": shortened}
+    made.filters |= {"balanced": balanced, "shortened": shortened, "unbroken": unbroken}
     made.filters["grade_name"] = partial(grade_name, t=t)
     return made
 

@@ -28,6 +28,7 @@ _PIECE = re.compile(
     r"[（《〈【「『“‘]*[\u2e80-\u9fff\uf900-\uffef][，。；：！？、）》〉】」』”’·%]*|\s+|[^\s\u2e80-\u9fff\uf900-\uffef]+"
 )
 """What is never broken: a word, or a Chinese character with the marks that must not begin or end a line."""
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\s→])")
 
 
 def column(
@@ -70,6 +71,11 @@ def balanced(text: str, room: float, size: float = SMALL) -> Markup:
         return escape(text)
     span = Markup('<span class="balanced" style="max-width: {}mm">{}</span>')
     return span.format(f"{narrow:.1f}", text)
+
+
+def unbroken(text: str) -> str:
+    """Returns thresholds such as `50.0 元 → 0.0 元` so that a line ends at an arrow, not between number and unit."""
+    return _BEFORE_UNIT.sub("\N{NO-BREAK SPACE}", text) if "→" in text else text
 
 
 def _lines(pieces: list[tuple[str, float]], room: float) -> list[float]:

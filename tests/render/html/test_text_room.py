@@ -16,7 +16,14 @@ from gacx_reports.core.views.whatif import whatif_view
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.html.svg_labels import spread, width_of
-from gacx_reports.render.html.text_room import balanced, column, column_width, label_size, shortened
+from gacx_reports.render.html.text_room import (
+    balanced,
+    column,
+    column_width,
+    label_size,
+    shortened,
+    unbroken,
+)
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.core.scoring.comparison.test_whatif import WORLD, against
 from tests.fixtures.markdown_company import score
@@ -28,6 +35,24 @@ from tests.render.unit_views import department, summary
 ZH, EN = translator("zh"), translator("en")
 NAMES = {"A": "优秀", "B": "需要改进", "C": "不合格"}
 COMPANY = "国安创想通信技术服务北京有限公司一"
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("50.0 元 → 0.0 元", "50.0\xa0元 → 0.0\xa0元"),
+        ("8 times → 2 times", "8\xa0times → 2\xa0times"),
+        ("60% → 98%", "60% → 98%"),
+        ("≥ 45 次", "≥ 45 次"),
+    ],
+)
+def test_a_threshold_breaks_at_its_arrow(target: str, kept: str, pages: Pages) -> None:
+    """Number and unit stay on one line, in a report as in a letter."""
+    assert unbroken(target) == kept
+    view = employee()
+    kpi = replace(view.parts[0].kpis[0], target=target)
+    part = replace(view.parts[0], kpis=(kpi, *view.parts[0].kpis[1:]))
+    assert f">{kept}<" in pages.employee(replace(view, parts=(part,)))
 
 
 def letter_of_targets() -> TargetsView:
