@@ -243,3 +243,17 @@ def test_under_another_scheme_points_out_of_order_hold_the_person_back() -> None
     for scheme, codes in ((other, []), (lower, ["P69"])):
         outcome = score_quarter(quarter.quarter, scheme, quarter.roster, found, expected, ())
         assert [i.code for i in outcome.employees["G1"].issues] == codes
+
+
+def test_a_point_is_read_by_its_english_name() -> None:
+    """`Aim` of `Amount`, as the scheme's sheet 英文名 has them."""
+    given = replace(world(OWN), english="| 数量 | Amount |\n| 目标值 | Aim |")
+    quarter, expected, found = read(given)
+    english = world("| G1 | Amount | 90 | | Aim |").department()
+    books = {name: b.in_words(quarter.scheme.words) for name, b in english.items()}
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    again, _ = read_submissions(books, expected, *basis)
+    assert {k: v.value for k, v in again.points.items()} == {
+        k: v.value for k, v in found.points.items()
+    }
+    assert len(again.points) == 1

@@ -15,7 +15,12 @@ from tests.core.submissions.test_own_points import LINE, ON_THE_LINE, moved_worl
 from tests.fixtures.markdown_company import World, kpi, score
 
 VALUES = ("0", "79.5", "80", "85", "90", "95", "100", "120", "130", "150", "155", "400", "不适用")
-OWN = ({"目标值": "90"}, {"门槛值": "84.5"}, {"目标值": "110", "挑战值": "130"}, {})
+OWN: tuple[dict[str, str], ...] = (
+    {"目标值": "90"},
+    {"门槛值": "84.5"},
+    {"目标值": "110", "挑战值": "130"},
+    {},
+)
 """Each person has one of these, in turn."""
 OPEN = LINE.replace("0.6 | |", "0.6 | 延伸 |").replace("1.5 | |", "1.5 | 延伸 |")
 
@@ -58,7 +63,12 @@ def test_every_piece_of_a_personal_line_is_previewed(line: str, tmp_path: Path) 
     assert parity.totals == len(VALUES) * len(OWN)
 
 
-FAULTY = ({"目标值": "160"}, {"门槛值": "100"}, {"最高值": "200"}, {"目标值": "很多"})
+FAULTY: tuple[dict[str, str], ...] = (
+    {"目标值": "160"},
+    {"门槛值": "100"},
+    {"最高值": "200"},
+    {"目标值": "很多"},
+)
 
 
 def test_a_line_that_is_faulty_has_no_total(tmp_path: Path) -> None:
