@@ -20,6 +20,8 @@ MEASURED = (
 )  # fmt: skip
 KINDS = ("VIP", "普通")
 LEVELS = {"5": "1", "4": "0.8", "3": "0.6", "2": "0.4"}
+SEVERAL = ("peers", "subordinates", "other_departments", "customers", "committee")
+"""Kinds of several raters."""
 ITEMS = (
     ("能力", "准确", "0.7"),
     ("能力", "效率", "0.3"),
@@ -187,7 +189,7 @@ def facts(seed: int) -> QuarterFacts:
     people = [_person(random, f"G{n}", posts, days) for n in range(1, random.randint(2, 5))]
     people.append(_person(random, "H", posts, days, head=True))
     ability = _decimal(random, 1, 9, 1)
-    return QuarterFacts(
+    quarter = QuarterFacts(
         period=period,
         named=random.choice(("Q2,Q4", "Q2,Q4", *NAMED)),
         posts=posts,
@@ -222,6 +224,20 @@ def facts(seed: int) -> QuarterFacts:
         rounding=random.choice(("nearest", "up", "down")),
         fewest=random.choice((2, 2, 3, 5)),
     )
+    # Numbers of its own, so that the quarters stay what they were.
+    _more_raters(Random(f"raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    return quarter
+
+
+def _more_raters(random: Random, quarter: QuarterFacts) -> None:
+    """Other kinds of several raters, in a third of the quarters."""
+    if random.random() < 0.67:
+        return
+    quarter.raters = {"supervisor": Decimal("0.3"), **dict.fromkeys(SEVERAL[1:], Decimal("0.175"))}
+    for person in quarter.people:
+        for given in person.ratings.values():
+            for kind in SEVERAL[1:]:
+                given[kind] = [_level(random) for _ in range(random.randint(0, 5))]
 
 
 def _decimal(random: Random, low: int, high: int, places: int) -> Decimal:

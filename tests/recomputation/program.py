@@ -22,7 +22,14 @@ from gacx_reports.core.roster.roster import (
     Transfer,
 )
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.behaviour_set import (
+    LISTED,
+    BehaviourItem,
+    BehaviourSet,
+    Level,
+    Rater,
+    Scale,
+)
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     FactorKind,
@@ -93,7 +100,9 @@ RULES = dict(zip(facts.RULES, Rule, strict=True))
 EMPTY = dict(zip(("full", "nothing", "zero", "na", "hold"), EmptyPolicy, strict=True))
 FEW = dict(zip(("score", "na", "hold", "pool"), FewPolicy, strict=True))
 NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
-RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
+RATERS = {"self": Rater.SELF, "supervisor": Rater.SUPERVISOR} | dict(
+    zip(facts.SEVERAL, LISTED, strict=True)
+)
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
 AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
@@ -274,7 +283,7 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
         opinions={
             (p.id, item): tuple(
                 Opinion(RATERS[rater], "x", _entry(level))
-                for rater in ("self", "peers")
+                for rater in ("self", *facts.SEVERAL)
                 for level in given.get(rater, ())
             )
             for p in people

@@ -20,6 +20,7 @@ from tests.recomputation.facts import (
     NA,
     NAMED,
     PERIODS,
+    SEVERAL,
     VETOES,
     KpiFacts,
     PersonFacts,
@@ -401,7 +402,7 @@ def _item(ratings: dict[str, list[str]], quarter: QuarterFacts) -> Fraction | No
     pairs = []
     for rater, weight in quarter.raters.items():
         scores = [Fraction(LEVELS[x]) for x in ratings.get(rater, ()) if x != NA]
-        enough = quarter.peers if rater == "peers" else 1
+        enough = quarter.peers if rater in SEVERAL else 1
         if len(scores) >= enough:
             pairs.append((Fraction(weight), sum(scores, NONE) / len(scores)))
     whole = sum((w for w, _ in pairs), NONE)

@@ -210,6 +210,11 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P66": (typed(None),),
     "P67": (at("E2", None),),
     "P68": (typed(0.2),),
+    "P70": (typed(None), row_gone),
+    "P71": (typed(None), row_gone),
+    "P72": (typed("K01"),),
+    "P73": (row_gone,),
+    "P74": (typed("周先生"),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

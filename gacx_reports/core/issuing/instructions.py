@@ -55,6 +55,9 @@ WHAT = {
     FormKind.HEAD: N_("The evaluation of a head, by whoever leads them."),
     FormKind.RATER: N_("Your own ratings of yourself and of colleagues."),
 }
+_FROM_OUTSIDE = N_(
+    "Your ratings of the people below. Reports show what several raters gave together, and how many they were."
+)
 _HOW = (
     N_(
         "Amber cells are still missing; red ones can't be right. Where neither is left, you are done."
@@ -81,7 +84,9 @@ def guide(
     title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
         title = f"{formats.quarter_name(quarter, t)} · {title}"
-    facts = [(t.gettext("What it is"), t.gettext(WHAT[form.kind]))]
+    outside = form.kind is FormKind.RATER and form.owner and not form.fillers
+    what = _FROM_OUTSIDE if outside else WHAT[form.kind]
+    facts = [(t.gettext("What it is"), t.gettext(what))]
     if form.owner:
         facts.append((t.gettext("Filled in by"), form.owner))
     if due:

@@ -290,6 +290,9 @@ VOCABULARY: Names = MappingProxyType(
         "自评": "self",
         "上级": "supervisor",
         "同事": "peers",
+        "下级": "subordinates",
+        "其他部门": "other departments",
+        "委员会": "committee",
         # the roster
         "花名册": "Roster",
         "直接上级工号": "Supervisor's ID",
@@ -321,6 +324,7 @@ VOCABULARY: Names = MappingProxyType(
         "互评": "Peer ratings",
         "评价人工号": "Rater's ID",
         "被评人工号": "Rated person's ID",
+        "评价人姓名": "Rater's name",
         "部门公司结果": "Unit results",
         "对象": "Subject",
         "本期": "This period",

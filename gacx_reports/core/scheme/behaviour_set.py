@@ -22,6 +22,21 @@ class Rater(StrEnum):
     SELF = "自评"
     SUPERVISOR = "上级"
     PEERS = "同事"
+    SUBORDINATES = "下级"
+    OTHER_DEPARTMENTS = "其他部门"
+    CUSTOMERS = "客户"
+    COMMITTEE = "委员会"
+
+    @property
+    def several(self) -> bool:
+        """Whether several people rate as this kind; sheet 互评 lists them, and they stay anonymous."""
+        return self not in (Rater.SELF, Rater.SUPERVISOR)
+
+
+LISTED = tuple(kind for kind in Rater if kind.several)
+"""Kinds that sheet 互评 of the roster lists."""
+OUTSIDE = (Rater.CUSTOMERS, Rater.COMMITTEE)
+"""Kinds as which somebody may rate who is not on the roster."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ class Settings:
     quota_people: int = 10
     """Quotas are checked in departments, levels and a company with more scored employees than this."""
     min_peers: int = 3
-    """Fewest peers with a level for an item; with fewer their ratings are not used, to keep them anonymous."""
+    """Fewest raters of a kind of several with a level for an item; with fewer theirs are not used, for anonymity."""
     missing_rater: MissingRater = MissingRater.REWEIGHT
     department_factor: DepartmentFactor = DepartmentFactor.NONE
     attendance: bool = False

@@ -25,7 +25,7 @@ from gacx_reports.core.submissions.submissions import Submissions, SubmittedValu
 
 Name = TypeVar("Name")
 Voices = Mapping[Rater, tuple[SubmittedValue, ...]]
-"""Rater → entries for an item; missing raters are absent, and so are peers who are too few to stay anonymous."""
+"""Rater → entries for an item; missing raters are absent, and so are kinds of which too few to stay anonymous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,19 @@ class _Bench:
         opinions = self.submissions.opinions.get(key, ())
         found = {Rater.SUPERVISOR: (own,) if own else ()} | {
             rater: tuple(o.entry for o in opinions if o.rater is rater)
-            for rater in (Rater.SELF, Rater.PEERS)
+            for rater in Rater
+            if rater is not Rater.SUPERVISOR
         }
-        # Entries 不适用 do not count towards the fewest peers: the mean of a single level would reveal it.
-        levels = [e for e in found[Rater.PEERS] if e.value is not NA]
-        if len(levels) < self.scheme.settings.min_peers:
-            del found[Rater.PEERS]
-        return {r: entries for r, entries in found.items() if entries and self.group.raters.get(r)}
+        return {
+            r: entries
+            for r, entries in found.items()
+            if entries and self.group.raters.get(r) and not self._too_few(r, entries)
+        }
+
+    def _too_few(self, rater: Rater, entries: tuple[SubmittedValue, ...]) -> bool:
+        """Whether one of them could be known; 不适用 doesn't count, as the mean of a single level would reveal it."""
+        levels = sum(e.value is not NA for e in entries)
+        return rater.several and levels < self.scheme.settings.min_peers
 
 
 def missing_ratings(

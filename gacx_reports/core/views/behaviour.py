@@ -36,7 +36,7 @@ class BehaviourItemRow:
     meaning: str
     score: str
     raters: tuple[str, ...]
-    """Score by each kind of rater of the view; of peers with their number."""
+    """Score by each kind of rater of the view; of several raters with their number."""
     fill: float
     """0 to 1; drawing only."""
     applies: bool
@@ -191,11 +191,11 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
 
 
 def _given(item: ItemOutcome, kind: Rater) -> str:
-    """`0.80`; `0.85 (4)` for the mean of four peers."""
+    """`0.80`; `0.85 (4)` for the mean of four raters."""
     given = next((r for r in item.raters if r.rater is kind), None)
     if given is None:
         return formats.NONE
-    if kind is Rater.PEERS:
+    if kind.several:
         return f"{formats.number(given.score, 2)} ({given.n})"
     return formats.whole(given.score, 2)
 
