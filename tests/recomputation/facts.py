@@ -153,6 +153,8 @@ class QuarterFacts:
     behaviour_share: Decimal
     categories: dict[str, Decimal]
     raters: dict[str, Decimal]
+    pooling: dict[str, str]
+    """Kind of rater → mean, median or trimmed."""
     peers: int
     item_limits: dict[str, tuple[Decimal, str] | None]
     factors: str
@@ -208,6 +210,7 @@ def facts(seed: int) -> QuarterFacts:
                 {"supervisor": Decimal("0.7"), "self": Decimal("0.1"), "peers": Decimal("0.2")},
             )
         ),
+        pooling=dict.fromkeys(SEVERAL, "mean"),
         peers=random.choice((2, 3)),
         item_limits={name: _limit(random) for _, name, _ in ITEMS},
         factors=random.choice(tuple(FACTORS)),
@@ -230,7 +233,9 @@ def facts(seed: int) -> QuarterFacts:
 
 
 def _more_raters(random: Random, quarter: QuarterFacts) -> None:
-    """Other kinds of several raters, in a third of the quarters."""
+    """Other kinds of several raters, in a third of the quarters; in half of all some that are not averaged."""
+    if random.random() < 0.5:
+        quarter.pooling = {k: random.choice(("mean", "median", "trimmed")) for k in SEVERAL}
     if random.random() < 0.67:
         return
     quarter.raters = {"supervisor": Decimal("0.3"), **dict.fromkeys(SEVERAL[1:], Decimal("0.175"))}

@@ -27,6 +27,7 @@ from gacx_reports.core.scheme.behaviour_set import (
     BehaviourItem,
     BehaviourSet,
     Level,
+    Pooling,
     Rater,
     Scale,
 )
@@ -167,7 +168,11 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
         tables={"抽查": RecordTable("抽查", "部门", columns)},
         bands={"段": BAND_SET},
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
-        behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
+        behaviours={
+            "组": BehaviourSet(
+                "组", _exact(quarter.categories), items, _exact(raters), _pooling(quarter)
+            )
+        },
         grades=tuple(
             replace(
                 _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter.factors),
@@ -184,6 +189,11 @@ def _grade(name: str, low: str, high: str | None, factors: Sequence[str], kind: 
     known = {"total": FactorKind.TOTAL, "linear": FactorKind.LINEAR if top is not None else None}
     found = known.get(kind) or FactorKind.FIXED
     return GradeBand(name, Decimal(low), _maybe(high), Decimal(factors[0]), name, HERE, found, top)
+
+
+def _pooling(quarter: QuarterFacts) -> dict[Rater, Pooling]:
+    words = dict(zip(("mean", "median", "trimmed"), Pooling, strict=True))
+    return {RATERS[kind]: words[how] for kind, how in quarter.pooling.items()}
 
 
 def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:

@@ -404,9 +404,18 @@ def _item(ratings: dict[str, list[str]], quarter: QuarterFacts) -> Fraction | No
         scores = [Fraction(LEVELS[x]) for x in ratings.get(rater, ()) if x != NA]
         enough = quarter.peers if rater in SEVERAL else 1
         if len(scores) >= enough:
-            pairs.append((Fraction(weight), sum(scores, NONE) / len(scores)))
+            pairs.append((Fraction(weight), _one(scores, quarter.pooling.get(rater, "mean"))))
     whole = sum((w for w, _ in pairs), NONE)
     return sum((w * s for w, s in pairs), NONE) / whole if whole else None
+
+
+def _one(scores: list[Fraction], how: str) -> Fraction:
+    ordered, n = sorted(scores), len(scores)
+    if how == "median":
+        return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    if how == "trimmed" and n > 2:
+        return (sum(ordered, NONE) - ordered[0] - ordered[-1]) / (n - 2)
+    return sum(ordered, NONE) / n
 
 
 def _points(person: PersonFacts, quarter: QuarterFacts) -> Fraction:

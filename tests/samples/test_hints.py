@@ -203,6 +203,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C42": (at("F3", None),),
     "C43": (at("D2", 4), at("D2", None)),
     "C44": (typed(said("wanted")),),
+    "C46": (typed(None),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),

@@ -241,3 +241,10 @@ class C(Code):
         ),
         example="季度",
     )
+    POOLING_OF_ONE = Entry(
+        "C46",
+        N_("Ratings of {rater} are one person's: there is nothing to be made one"),
+        N_("a blank; other words for kinds of several raters only"),
+        N_("Leave column 汇总 of sheet 评价人 blank."),
+        example="中位数",
+    )

@@ -15,11 +15,20 @@ from gacx_reports.core.explain.kpis import kpi_paragraph
 from gacx_reports.core.explain.total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.scheme.behaviour_set import Pooling
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.core.views.employee.steps import MIX_WORDS
 from gacx_reports.i18n import N_
+
+_OF_SEVERAL = {
+    Pooling.MEAN: N_("{rater}: mean {score} of {n}, weight {weight}"),
+    Pooling.MEDIAN: N_("{rater}: median {score} of {n}, weight {weight}"),
+    Pooling.TRIMMED: N_(
+        "{rater}: mean {score} of {n} without the highest and the lowest, weight {weight}"
+    ),
+}
 
 
 def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
@@ -72,7 +81,7 @@ def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
     if len(item.raters) > 1:
         for rater in item.raters:
             yield "  " + context.say(
-                N_("{rater}: mean {score} of {n}, weight {weight}"),
+                _OF_SEVERAL[rater.pooling],
                 rater=word(rater.rater, context.t),
                 score=exact(rater.score),
                 n=rater.n,

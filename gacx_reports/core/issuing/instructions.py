@@ -18,6 +18,7 @@ from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
+from gacx_reports.core.scheme.words.raters import treatment
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
@@ -94,7 +95,7 @@ def guide(
     facts.append((t.gettext("Scheme version"), scheme.settings.version))
     blocks = (
         InstructionBlock(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
-        _sheets(form, scheme, t),
+        _sheets(form, t),
         *_posts(form, posts, scheme, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
@@ -109,11 +110,10 @@ def _called(form: Form) -> str:
     return form.owner if mine else form.workbook.removesuffix(".xlsx")
 
 
-def _sheets(form: Form, scheme: Scheme, t: NullTranslations) -> InstructionBlock:
+def _sheets(form: Form, t: NullTranslations) -> InstructionBlock:
     rows = tuple(
         (s.name, t.gettext(s.note), _obliged(s, t)) for s in form.sheets if s.name != COVER.name
     )
-    del scheme
     headers = (t.gettext("Sheet"), t.gettext("What to fill in"), t.gettext("Needed"))
     return InstructionBlock(t.gettext("The sheets"), headers=headers, rows=rows)
 
@@ -204,7 +204,8 @@ def _ratings(
 
 def _items(group: BehaviourSet, t: NullTranslations) -> InstructionBlock:
     raters = t.gettext(", ").join(
-        f"{rater} {bound(weight, percent=True)}" for rater, weight in group.raters.items()
+        f"{rater} {bound(weight, percent=True)}{treatment(group, rater, t)}"
+        for rater, weight in group.raters.items()
     )
     rows = tuple(
         (

@@ -293,6 +293,8 @@ VOCABULARY: Names = MappingProxyType(
         "下级": "subordinates",
         "其他部门": "other departments",
         "委员会": "committee",
+        "汇总": "Pooling",
+        "去极值均值": "mean without extremes",
         # the roster
         "花名册": "Roster",
         "直接上级工号": "Supervisor's ID",

@@ -135,7 +135,9 @@ class RaterRecord(TypedDict):
     n: int
     """Raters of this kind who gave a level."""
     score: str | None
-    """Their mean."""
+    """Their mean, or what `pooling` makes of their levels."""
+    pooling: NotRequired[str]
+    """A Pooling; absent for the mean."""
 
 
 class BehaviourItemRecord(TypedDict):

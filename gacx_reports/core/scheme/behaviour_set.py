@@ -39,6 +39,16 @@ OUTSIDE = (Rater.CUSTOMERS, Rater.COMMITTEE)
 """Kinds as which somebody may rate who is not on the roster."""
 
 
+class Pooling(StrEnum):
+    """How the levels that several raters of a kind gave become one score (汇总)."""
+
+    MEAN = "均值"
+    MEDIAN = "中位数"
+    """Of an even number the mean of the two in the middle."""
+    TRIMMED = "去极值均值"
+    """Without one of the highest and one of the lowest; of fewer than three the mean of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a rating scale."""
@@ -94,5 +104,11 @@ class BehaviourSet:
         default_factory=lambda: {Rater.SUPERVISOR: Fraction(1)}
     )
     """Weights of the raters; they total 1."""
+    pooling: Mapping[Rater, Pooling] = field(default_factory=dict)
+    """How several become one; a kind that is absent is averaged."""
     cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
-    """(sheet, category or rater) → address of its weight."""
+    """(sheet, category or rater) → address of its weight; (汇总, rater) → address of that."""
+
+    def pooled_by(self, rater: Rater) -> Pooling:
+        """Returns how the levels of that kind of rater become one score."""
+        return self.pooling.get(rater, Pooling.MEAN)

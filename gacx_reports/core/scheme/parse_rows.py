@@ -7,7 +7,14 @@ from fractions import Fraction
 from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.behaviour_set import (
+    BehaviourItem,
+    BehaviourSet,
+    Level,
+    Pooling,
+    Rater,
+    Scale,
+)
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
@@ -103,14 +110,21 @@ def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     """Returns name → behaviour set with categories, items and raters; sets are the ones of sheet 行为类别."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
     items = _items(rows["行为项"])
+    chosen = grouped(rows["评价人"], "行为组", lambda r: r)
     return {
         name: BehaviourSet(
             name,
             {category: weight for category, (weight, _) in found.items()},
             items.get(name, ()),
             {Rater(rater): weight for rater, (weight, _) in raters.get(name, {}).items()} or ALONE,
+            {
+                Rater(r.text("评价人")): Pooling(r.text("汇总"))
+                for r in chosen.get(name, ())
+                if r.text("汇总")
+            },
             {("行为类别", category): place for category, (_, place) in found.items()}
-            | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()},
+            | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()}
+            | {("汇总", r.text("评价人")): r.place("汇总") for r in chosen.get(name, ())},
         )
         for name, found in categories.items()
     }

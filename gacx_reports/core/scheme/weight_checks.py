@@ -8,7 +8,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.exact import ZERO
 from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -121,3 +121,11 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
         total = sum(group.raters.values(), ZERO)
         if total != WHOLE:
             yield _sum_issue(_cells(group, "评价人"), RATERS, group.name, total)
+
+
+def pooled_raters(scheme: Scheme) -> Iterator[Issue]:
+    """C46: a way to make one score of several for a kind that is one person only."""
+    for group in scheme.behaviours.values():
+        for rater, how in group.pooling.items():
+            if not rater.several and how is not Pooling.MEAN:
+                yield Issue(C.POOLING_OF_ONE, group.cells["汇总", rater], how, {"rater": rater})

@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.behaviour_set import (
     Scale,
 )
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.opinions.pooled import pooled
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
@@ -149,14 +150,17 @@ def _item(
 
 
 def _rated(item: str, bench: _Bench) -> tuple[RaterScore, ...]:
-    """Mean level of each kind of rater, without 不适用, with weights that total 1; empty: the item does not apply."""
+    """Score of each kind of rater, without 不适用, with weights that total 1; empty: the item does not apply."""
     means: dict[Rater, tuple[int, Fraction]] = {}
     for rater, entries in bench.voices(item).items():
         scores = [Fraction(_level(e, bench.scale).score) for e in entries if e.value is not NA]
         if scores:
-            means[rater] = (len(scores), sum(scores, Fraction(0)) / len(scores))
+            means[rater] = (len(scores), pooled(scores, bench.group.pooled_by(rater)))
     weights = _shared_out({r: Fraction(bench.group.raters[r]) for r in means})
-    return tuple(RaterScore(r, n, mean, weights[r]) for r, (n, mean) in means.items())
+    return tuple(
+        RaterScore(r, n, mean, weights[r], bench.group.pooled_by(r))
+        for r, (n, mean) in means.items()
+    )
 
 
 def _level(entry: SubmittedValue, scale: Scale) -> Level:

@@ -12,7 +12,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
-from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.behaviour_set import Pooling, Rater
 from gacx_reports.core.scheme.grades.flag_rule import GradeFlag
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
@@ -60,9 +60,10 @@ class RaterScore:
     n: int
     """Number of raters who gave a level."""
     score: Fraction
-    """Mean of their levels, 0 to 1."""
+    """Of their levels, 0 to 1; made one by `pooling`."""
     weight: Fraction
     """Effective weight; the weights of an item's raters total 1."""
+    pooling: Pooling = Pooling.MEAN
 
 
 @dataclass(frozen=True, slots=True)

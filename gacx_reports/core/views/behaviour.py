@@ -8,7 +8,8 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling, Rater
+from gacx_reports.core.scheme.words.raters import treatment
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -73,6 +74,8 @@ class BehaviourView:
     half_before: str = ""
     """Half-year of the earlier levels; "" if there is none."""
     score_before: str = ""
+    pooled: str = ""
+    """Kinds whose levels are not averaged: `客户：中位数`; "" for none."""
 
 
 def behaviour_of(
@@ -124,6 +127,7 @@ def _view(
         raters=_columns(now, t),
         half_before=formats.half_name(before.half, t) if before else "",
         score_before=formats.number(before.score, places) if before else "",
+        pooled=_pooled(now, t),
     )
 
 
@@ -190,6 +194,15 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
     return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
 
 
+def _pooled(now: BehaviourOutcome, t: NullTranslations) -> str:
+    found = {r.rater: r.pooling for item in now.items for r in item.raters}
+    return t.gettext("; ").join(
+        t.gettext("{rater}: {how}").format(rater=word(kind, t), how=word(found[kind], t))
+        for kind in Rater
+        if found.get(kind, Pooling.MEAN) is not Pooling.MEAN
+    )
+
+
 def _given(item: ItemOutcome, kind: Rater) -> str:
     """`0.80`; `0.85 (4)` for the mean of four raters."""
     given = next((r for r in item.raters if r.rater is kind), None)
@@ -216,4 +229,6 @@ def rater_words(group: BehaviourSet, t: NullTranslations) -> str:
     """Returns the raters with their weights in the scheme: `上级 70%·自评 10%·同事 20%`."""
     weights = {rater: weight for rater, weight in group.raters.items() if weight}
     shares = formats.typed_percents(weights.values())
-    return "·".join(f"{word(r, t)} {s}" for r, s in zip(weights, shares, strict=True))
+    return "·".join(
+        f"{word(r, t)} {s}{treatment(group, r, t)}" for r, s in zip(weights, shares, strict=True)
+    )

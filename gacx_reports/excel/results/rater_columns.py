@@ -8,11 +8,11 @@ from gacx_reports.excel.results.table_sheet import COUNT, SCORE, TableCell, scor
 from gacx_reports.i18n import N_
 
 _HEADERS = {
-    Rater.PEERS: (N_("Peers' mean"), N_("Number of peers")),
-    Rater.SUBORDINATES: (N_("Subordinates' mean"), N_("Number of subordinates")),
-    Rater.OTHER_DEPARTMENTS: (N_("Other departments' mean"), N_("Number of other departments' raters")),
-    Rater.CUSTOMERS: (N_("Customers' mean"), N_("Number of customers")),
-    Rater.COMMITTEE: (N_("Committee's mean"), N_("Number of committee members")),
+    Rater.PEERS: (N_("Peers' score"), N_("Number of peers")),
+    Rater.SUBORDINATES: (N_("Subordinates' score"), N_("Number of subordinates")),
+    Rater.OTHER_DEPARTMENTS: (N_("Other departments' score"), N_("Number of other departments' raters")),
+    Rater.CUSTOMERS: (N_("Customers' score"), N_("Number of customers")),
+    Rater.COMMITTEE: (N_("Committee's score"), N_("Number of committee members")),
 }  # fmt: skip
 
 

@@ -197,12 +197,14 @@ def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
+    groups = scheme.behaviours.values()
+    used = 4 if any(group.pooling for group in groups) else 3
     rows = [
-        (group.name, word(rater, t), percent(weight))
-        for group in scheme.behaviours.values()
+        (group.name, word(rater, t), percent(weight), word(group.pooled_by(rater), t))[:used]
+        for group in groups
         for rater, weight in group.raters.items()
     ]
-    headers = RATERS.names
+    headers = RATERS.names[:used]
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
 
 

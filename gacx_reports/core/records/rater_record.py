@@ -1,0 +1,14 @@
+"""What a kind of rater gave → its record."""
+
+from gacx_reports.core.records.employee_types import RaterRecord
+from gacx_reports.core.records.kpi_record import number
+from gacx_reports.core.scheme.behaviour_set import Pooling
+from gacx_reports.core.scoring.outcomes import RaterScore
+
+
+def rater_record(rater: RaterScore) -> RaterRecord:
+    """Returns number and score of a kind of rater, and how several became one if not by their mean; never who."""
+    found: RaterRecord = {"n": rater.n, "score": number(rater.score)}
+    if rater.pooling is not Pooling.MEAN:
+        found["pooling"] = rater.pooling.value
+    return found
