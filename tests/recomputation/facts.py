@@ -155,6 +155,8 @@ class QuarterFacts:
     raters: dict[str, Decimal]
     pooling: dict[str, str]
     """Kind of rater → mean, median or trimmed."""
+    calibrated: tuple[str, ...]
+    """Kinds each of whose raters is moved to the mean of all; the nth level of an item is the nth rater's."""
     peers: int
     item_limits: dict[str, tuple[Decimal, str] | None]
     factors: str
@@ -211,6 +213,7 @@ def facts(seed: int) -> QuarterFacts:
             )
         ),
         pooling=dict.fromkeys(SEVERAL, "mean"),
+        calibrated=(),
         peers=random.choice((2, 3)),
         item_limits={name: _limit(random) for _, name, _ in ITEMS},
         factors=random.choice(tuple(FACTORS)),
@@ -236,6 +239,8 @@ def _more_raters(random: Random, quarter: QuarterFacts) -> None:
     """Other kinds of several raters, in a third of the quarters; in half of all some that are not averaged."""
     if random.random() < 0.5:
         quarter.pooling = {k: random.choice(("mean", "median", "trimmed")) for k in SEVERAL}
+    if random.random() < 0.2:
+        quarter.calibrated = ("supervisor", *(k for k in SEVERAL if random.random() < 0.5))
     if random.random() < 0.67:
         return
     quarter.raters = {"supervisor": Decimal("0.3"), **dict.fromkeys(SEVERAL[1:], Decimal("0.175"))}

@@ -26,6 +26,7 @@ from gacx_reports.core.scheme.behaviour_set import (
     LISTED,
     BehaviourItem,
     BehaviourSet,
+    Calibration,
     Level,
     Pooling,
     Rater,
@@ -83,6 +84,11 @@ T = TypeVar("T")
 BOOK, UNIT = "甲部.xlsx", "甲部"
 HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
+RATER_FORMS = tuple(
+    Form(f"评价/{rater}{n}.xlsx", FormKind.RATER, "", rater, (), (), ())
+    for rater in ("self", *facts.SEVERAL)
+    for n in range(5)
+)
 SOURCES = {
     "typed": Source.TYPED,
     "share": Source.SHARE,
@@ -119,7 +125,7 @@ def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -
     assert when
     return score_quarter(
         when, _scheme(quarter, when), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
-        (FORM,), (),
+        (FORM, *RATER_FORMS), (),
     )  # fmt: skip
 
 
@@ -170,7 +176,12 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
         scales={"级": Scale("级", tuple(Level(n, n, Decimal(s)) for n, s in LEVELS.items()))},
         behaviours={
             "组": BehaviourSet(
-                "组", _exact(quarter.categories), items, _exact(raters), _pooling(quarter)
+                "组",
+                _exact(quarter.categories),
+                items,
+                _exact(raters),
+                _pooling(quarter),
+                _calibrated(quarter),
             )
         },
         grades=tuple(
@@ -189,6 +200,10 @@ def _grade(name: str, low: str, high: str | None, factors: Sequence[str], kind: 
     known = {"total": FactorKind.TOTAL, "linear": FactorKind.LINEAR if top is not None else None}
     found = known.get(kind) or FactorKind.FIXED
     return GradeBand(name, Decimal(low), _maybe(high), Decimal(factors[0]), name, HERE, found, top)
+
+
+def _calibrated(quarter: QuarterFacts) -> dict[Rater, Calibration]:
+    return {RATERS[kind]: Calibration.RATER for kind in quarter.calibrated}
 
 
 def _pooling(quarter: QuarterFacts) -> dict[Rater, Pooling]:
@@ -292,9 +307,9 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
         },
         opinions={
             (p.id, item): tuple(
-                Opinion(RATERS[rater], "x", _entry(level))
+                Opinion(RATERS[rater], "x", _entry(level, f"评价/{rater}{n}.xlsx"))
                 for rater in ("self", *facts.SEVERAL)
-                for level in given.get(rater, ())
+                for n, level in enumerate(given.get(rater, ()))
             )
             for p in people
             for item, given in p.ratings.items()
@@ -323,8 +338,8 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
     )
 
 
-def _entry(level: str) -> SubmittedValue:
-    return SubmittedValue(NOT_APPLICABLE if level == NA else level, HERE)
+def _entry(level: str, book: str = BOOK) -> SubmittedValue:
+    return SubmittedValue(NOT_APPLICABLE if level == NA else level, CellRef(book, "表", "A1"))
 
 
 def _records(person: PersonFacts, when: Period) -> Iterable[TableRow]:

@@ -204,6 +204,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C43": (at("D2", 4), at("D2", None)),
     "C44": (typed(said("wanted")),),
     "C46": (typed(None),),
+    "C47": (typed("按部门"), typed(None)),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),

@@ -141,7 +141,9 @@ class P(Code):
     HELD_BACK_BELOW = Entry(
         "P14",
         N_("Measured by people of whom one is held back"),
-        N_("everybody is decided who is led, whose records fill up a KPI, or whose place counts"),
+        N_(
+            "everybody is decided who is led, whose records or ratings count in means, or whose place counts"
+        ),
         N_("Mend what holds back: {members}."),
         example="G0122",
     )

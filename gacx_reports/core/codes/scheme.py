@@ -248,3 +248,10 @@ class C(Code):
         N_("Leave column 汇总 of sheet 评价人 blank."),
         example="中位数",
     )
+    CALIBRATION_OF_SELF = Entry(
+        "C47",
+        N_("Nobody rates more than themselves here: there is nothing to be aligned by rater"),
+        N_("a blank, or 按部门"),
+        N_("Write 按部门 in column 校准 of sheet 评价人, or leave it blank."),
+        example="按评价人",
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gacx_reports.core.exact import exact
+from gacx_reports.core.explain.calibration import calibration_lines
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
@@ -69,7 +70,8 @@ def _behaviour(behaviour: BehaviourOutcome, context: ExplainContext) -> Iterator
 def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
     score = context.say(N_("not applicable")) if item.score is None else exact(item.score)
     level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
-    if len(item.raters) > 1:
+    several = len(item.raters) > 1 or any(r.shift for r in item.raters)
+    if several:
         level = ""
     yield context.say(
         N_("{item}: {score}, weight {weight}; {place}"),
@@ -78,7 +80,7 @@ def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
         weight=percent(item.effective_weight),
         place=item.place,
     )
-    if len(item.raters) > 1:
+    if several:
         for rater in item.raters:
             yield "  " + context.say(
                 _OF_SEVERAL[rater.pooling],
@@ -87,6 +89,7 @@ def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
                 n=rater.n,
                 weight=percent(rater.weight),
             )
+            yield from (f"    {line}" for line in calibration_lines(rater, context))
 
 
 def unit_paragraphs(unit: UnitOutcome, context: ExplainContext) -> Iterator[Paragraph]:

@@ -294,6 +294,9 @@ VOCABULARY: Names = MappingProxyType(
         "其他部门": "other departments",
         "委员会": "committee",
         "汇总": "Pooling",
+        "校准": "Calibration",
+        "按部门": "by department",
+        "按评价人": "by rater",
         "去极值均值": "mean without extremes",
         # the roster
         "花名册": "Roster",

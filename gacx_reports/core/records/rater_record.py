@@ -7,8 +7,15 @@ from gacx_reports.core.scoring.outcomes import RaterScore
 
 
 def rater_record(rater: RaterScore) -> RaterRecord:
-    """Returns number and score of a kind of rater, and how several became one if not by their mean; never who."""
+    """Returns number and score of a kind of rater, and how several became one and were moved; never who."""
     found: RaterRecord = {"n": rater.n, "score": number(rater.score)}
     if rater.pooling is not Pooling.MEAN:
         found["pooling"] = rater.pooling.value
+    if rater.shift:
+        found["calibration"] = {
+            "by": rater.shift.how.value,
+            "before": number(rater.shift.before),
+            "everybody": number(rater.shift.everybody),
+            "department": number(rater.shift.department),
+        }
     return found

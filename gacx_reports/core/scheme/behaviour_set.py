@@ -49,6 +49,13 @@ class Pooling(StrEnum):
     """Without one of the highest and one of the lowest; of fewer than three the mean of all."""
 
 
+class Calibration(StrEnum):
+    """What the levels of a kind of rater are aligned by before they are weighted (校准)."""
+
+    DEPARTMENT = "按部门"
+    RATER = "按评价人"
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a rating scale."""
@@ -106,8 +113,10 @@ class BehaviourSet:
     """Weights of the raters; they total 1."""
     pooling: Mapping[Rater, Pooling] = field(default_factory=dict)
     """How several become one; a kind that is absent is averaged."""
+    calibration: Mapping[Rater, Calibration] = field(default_factory=dict)
+    """Kinds whose levels are moved to the mean of all."""
     cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
-    """(sheet, category or rater) → address of its weight; (汇总, rater) → address of that."""
+    """(sheet, category or rater) → address of its weight; (汇总 or 校准, rater) → address of that."""
 
     def pooled_by(self, rater: Rater) -> Pooling:
         """Returns how the levels of that kind of rater become one score."""

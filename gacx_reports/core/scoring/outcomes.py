@@ -19,6 +19,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.opinions.calibrated import RaterShift
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
@@ -64,6 +65,8 @@ class RaterScore:
     weight: Fraction
     """Effective weight; the weights of an item's raters total 1."""
     pooling: Pooling = Pooling.MEAN
+    shift: RaterShift | None = None
+    """How the levels were calibrated; None: they are as given."""
 
 
 @dataclass(frozen=True, slots=True)

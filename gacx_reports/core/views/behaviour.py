@@ -9,7 +9,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling, Rater
-from gacx_reports.core.scheme.words.raters import treatment
+from gacx_reports.core.scheme.words.raters import calibration_words, treatment
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -74,8 +74,8 @@ class BehaviourView:
     half_before: str = ""
     """Half-year of the earlier levels; "" if there is none."""
     score_before: str = ""
-    pooled: str = ""
-    """Kinds whose levels are not averaged: `客户：中位数`; "" for none."""
+    treated: str = ""
+    """Kinds whose levels are not just averaged: `客户：中位数、按部门校准`; "" for none."""
 
 
 def behaviour_of(
@@ -127,7 +127,7 @@ def _view(
         raters=_columns(now, t),
         half_before=formats.half_name(before.half, t) if before else "",
         score_before=formats.number(before.score, places) if before else "",
-        pooled=_pooled(now, t),
+        treated=_treated(now, t),
     )
 
 
@@ -172,7 +172,7 @@ def _item(
 
 def _score(item: ItemOutcome) -> str:
     """That of the level given, whole; the mean of several raters is rounded."""
-    if item.score is None or len(item.raters) > 1:
+    if item.score is None or len(item.raters) > 1 or any(r.shift for r in item.raters):
         return formats.number(item.score, 2)
     return formats.whole(item.score, 2)
 
@@ -194,13 +194,17 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
     return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
 
 
-def _pooled(now: BehaviourOutcome, t: NullTranslations) -> str:
-    found = {r.rater: r.pooling for item in now.items for r in item.raters}
-    return t.gettext("; ").join(
-        t.gettext("{rater}: {how}").format(rater=word(kind, t), how=word(found[kind], t))
-        for kind in Rater
-        if found.get(kind, Pooling.MEAN) is not Pooling.MEAN
-    )
+def _treated(now: BehaviourOutcome, t: NullTranslations) -> str:
+    found = {r.rater: r for item in now.items for r in item.raters}
+    said: list[str] = []
+    for kind in (k for k in Rater if k in found):
+        words = [] if found[kind].pooling is Pooling.MEAN else [word(found[kind].pooling, t)]
+        if shift := found[kind].shift:
+            words.append(calibration_words(shift.how, t))
+        if words:
+            how = t.gettext(", ").join(words)
+            said.append(t.gettext("{rater}: {how}").format(rater=word(kind, t), how=how))
+    return t.gettext("; ").join(said)
 
 
 def _given(item: ItemOutcome, kind: Rater) -> str:
@@ -210,7 +214,7 @@ def _given(item: ItemOutcome, kind: Rater) -> str:
         return formats.NONE
     if kind.several:
         return f"{formats.number(given.score, 2)} ({given.n})"
-    return formats.whole(given.score, 2)
+    return formats.number(given.score, 2) if given.shift else formats.whole(given.score, 2)
 
 
 def category_items(

@@ -164,7 +164,7 @@ def test_what_is_not_averaged_is_said_wherever_the_raters_are() -> None:
     outcome = quarter.employees["G1"]
     shown = behaviour_of(outcome, quarter, {}, translator("zh"))
     assert shown
-    assert shown.pooled == "下级：去极值均值；客户：中位数"
+    assert shown.treated == "下级：去极值均值；客户：中位数"
     assert rater_words(quarter.scheme.behaviours["通用"], translator("en")) == (
         "supervisor 40%·subordinates 20% (mean without extremes)·Customer 30% (median)·committee 10%"
     )

@@ -173,10 +173,11 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[EntryRow]:
             users,
         )
     for rater, share in group.raters.items():
-        how = group.pooled_by(rater)
+        how, calibration = group.pooled_by(rater), group.calibration.get(rater)
         said: dict[str, tuple[object, str]] = {
             weight: (share, printed(share, percent=True)),
             RATER_FIELDS["pooling"]: (how, NONE if how is Pooling.MEAN else printed(how)),
+            RATER_FIELDS["calibration"]: (calibration, printed(calibration)),
         }
         yield DiffSection.RATER, f"{group.name} › {rater.value}", said, users
 
