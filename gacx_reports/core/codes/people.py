@@ -561,7 +561,7 @@ class P(Code):
         N_("Rater is on the roster, and stands here as somebody from outside"),
         N_("for a customer a number of their own, such as K01; for an employee no 评价人姓名"),
         N_("Enter another number, or correct 类别 and leave 评价人姓名 blank."),
-        example="G0302",
+        example="G0112",
     )
     KIND_WITHOUT_WEIGHT = Entry(
         "P73",
