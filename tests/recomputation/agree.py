@@ -53,6 +53,12 @@ def _moved_by_place(e: EmployeeOutcome, outcome: QuarterOutcome) -> bool:
     return e.ranking is not None and e.computed_grade != bands[0]
 
 
+def _moved_by_raters(e: EmployeeOutcome) -> bool:
+    """Whether calibration changed the score of an item."""
+    raters = (r for i in (e.behaviour.items if e.behaviour else ()) for r in i.raters)
+    return any(r.shift and r.shift.before != r.score for r in raters)
+
+
 def _shown(found: EmployeeOutcome) -> str:
     codes = ",".join(i.code for i in found.issues)
     return f"{found.total} {found.computed_grade} {found.grade} {codes}"
@@ -72,6 +78,7 @@ def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> No
     met["filled up"] += any(k.pooled for k in e.kpis)
     met["behaviours"] += e.behaviour is not None
     met["several raters"] += bool(e.behaviour and any(len(i.raters) > 1 for i in e.behaviour.items))
+    met["calibrated"] += _moved_by_raters(e)
     met["mix"] += bool(e.mix and len(e.mix) > 1)
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)

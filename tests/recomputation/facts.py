@@ -23,6 +23,8 @@ MEASURED = (
 )  # fmt: skip
 KINDS = ("VIP", "普通")
 LEVELS = {"5": "1", "4": "0.8", "3": "0.6", "2": "0.4"}
+SEVERAL = ("peers", "subordinates", "other_departments", "customers", "committee")
+"""Kinds of several raters."""
 ITEMS = (
     ("能力", "准确", "0.7"),
     ("能力", "效率", "0.3"),
@@ -158,6 +160,10 @@ class QuarterFacts:
     behaviour_share: Decimal
     categories: dict[str, Decimal]
     raters: dict[str, Decimal]
+    pooling: dict[str, str]
+    """Kind of rater → mean, median or trimmed."""
+    calibrated: tuple[str, ...]
+    """Kinds each of whose raters is moved to the mean of all; the nth level of an item is the nth rater's."""
     peers: int
     item_limits: dict[str, tuple[Decimal, str] | None]
     factors: str
@@ -251,7 +257,7 @@ def _facts(seed: int) -> QuarterFacts:
     people = [_person(random, f"G{n}", posts, days) for n in range(1, random.randint(2, 5))]
     people.append(_person(random, "H", posts, days, head=True))
     ability = _decimal(random, 1, 9, 1)
-    return QuarterFacts(
+    quarter = QuarterFacts(
         period=period,
         named=random.choice(("Q2,Q4", "Q2,Q4", *NAMED)),
         posts=posts,
@@ -270,6 +276,8 @@ def _facts(seed: int) -> QuarterFacts:
                 {"supervisor": Decimal("0.7"), "self": Decimal("0.1"), "peers": Decimal("0.2")},
             )
         ),
+        pooling=dict.fromkeys(SEVERAL, "mean"),
+        calibrated=(),
         peers=random.choice((2, 3)),
         item_limits={name: _limit(random) for _, name, _ in ITEMS},
         factors=random.choice(tuple(FACTORS)),
@@ -287,6 +295,24 @@ def _facts(seed: int) -> QuarterFacts:
         fewest=random.choice((2, 2, 3, 5)),
         months=_months(random, [p.id for p in people], len(PERIODS[period][1])),
     )
+    # Numbers of its own, so that the quarters stay what they were.
+    _more_raters(Random(f"raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    return quarter
+
+
+def _more_raters(random: Random, quarter: QuarterFacts) -> None:
+    """Other kinds of several raters, in a third of the quarters; in half of all some that are not averaged."""
+    if random.random() < 0.5:
+        quarter.pooling = {k: random.choice(("mean", "median", "trimmed")) for k in SEVERAL}
+    if random.random() < 0.2:
+        quarter.calibrated = ("supervisor", *(k for k in SEVERAL if random.random() < 0.5))
+    if random.random() < 0.67:
+        return
+    quarter.raters = {"supervisor": Decimal("0.3"), **dict.fromkeys(SEVERAL[1:], Decimal("0.175"))}
+    for person in quarter.people:
+        for given in person.ratings.values():
+            for kind in SEVERAL[1:]:
+                given[kind] = [_level(random) for _ in range(random.randint(0, 5))]
 
 
 def _months(random: Random, people: list[str], count: int) -> MonthFacts | None:

@@ -28,7 +28,16 @@ from gacx_reports.core.roster.roster import (
     Transfer,
 )
 from gacx_reports.core.rules.rule import Rule
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.behaviour_set import (
+    LISTED,
+    BehaviourItem,
+    BehaviourSet,
+    Calibration,
+    Level,
+    Pooling,
+    Rater,
+    Scale,
+)
 from gacx_reports.core.scheme.grades.grade_band import (
     DepartmentFactor,
     FactorKind,
@@ -84,6 +93,11 @@ T = TypeVar("T")
 BOOK, UNIT = "甲部.xlsx", "甲部"
 HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
+RATER_FORMS = tuple(
+    Form(f"评价/{rater}{n}.xlsx", FormKind.RATER, "", rater, (), (), ())
+    for rater in ("self", *facts.SEVERAL)
+    for n in range(5)
+)
 SOURCES = {
     "typed": Source.TYPED,
     "share": Source.SHARE,
@@ -102,7 +116,9 @@ RULES = dict(zip(facts.RULES, Rule, strict=True))
 EMPTY = dict(zip(("full", "nothing", "zero", "na", "hold"), EmptyPolicy, strict=True))
 FEW = dict(zip(("score", "na", "hold", "pool"), FewPolicy, strict=True))
 NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
-RATERS = {"supervisor": Rater.SUPERVISOR, "self": Rater.SELF, "peers": Rater.PEERS}
+RATERS = {"self": Rater.SELF, "supervisor": Rater.SUPERVISOR} | dict(
+    zip(facts.SEVERAL, LISTED, strict=True)
+)
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
 AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
@@ -118,7 +134,7 @@ def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -
     assert when
     return score_quarter(
         when, _scheme(quarter, when), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
-        (FORM,), (),
+        (FORM, *RATER_FORMS), (),
     )  # fmt: skip
 
 
@@ -233,7 +249,16 @@ def _scheme(quarter: QuarterFacts, when: Period) -> Scheme:
         tables={"抽查": RecordTable("抽查", "部门", columns)},
         bands={"段": _bands(quarter.full_mark)},
         scales={"级": Scale("级", _levels(quarter.full_mark), quarter.full_mark)},
-        behaviours={"组": BehaviourSet("组", _exact(quarter.categories), items, _exact(raters))},
+        behaviours={
+            "组": BehaviourSet(
+                "组",
+                _exact(quarter.categories),
+                items,
+                _exact(raters),
+                _pooling(quarter),
+                _calibrated(quarter),
+            )
+        },
         grades=tuple(
             replace(
                 _grade(n, low, high, facts.FACTORS[quarter.factors][n], quarter),
@@ -258,6 +283,15 @@ def _grade(
     full = quarter.full_mark
     end = None if high is None else Decimal(high) * full
     return GradeBand(name, Decimal(low) * full, end, Decimal(factors[0]), name, HERE, found, top)
+
+
+def _calibrated(quarter: QuarterFacts) -> dict[Rater, Calibration]:
+    return {RATERS[kind]: Calibration.RATER for kind in quarter.calibrated}
+
+
+def _pooling(quarter: QuarterFacts) -> dict[Rater, Pooling]:
+    words = dict(zip(("mean", "median", "trimmed"), Pooling, strict=True))
+    return {RATERS[kind]: words[how] for kind, how in quarter.pooling.items()}
 
 
 def _exact(weights: dict[T, Decimal]) -> dict[T, Fraction]:
@@ -368,9 +402,9 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
         },
         opinions={
             (p.id, item): tuple(
-                Opinion(RATERS[rater], "x", _entry(level))
-                for rater in ("self", "peers")
-                for level in given.get(rater, ())
+                Opinion(RATERS[rater], "x", _entry(level, f"评价/{rater}{n}.xlsx"))
+                for rater in ("self", *facts.SEVERAL)
+                for n, level in enumerate(given.get(rater, ()))
             )
             for p in people
             for item, given in p.ratings.items()
@@ -405,8 +439,8 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
     )
 
 
-def _entry(level: str) -> SubmittedValue:
-    return SubmittedValue(NOT_APPLICABLE if level == NA else level, HERE)
+def _entry(level: str, book: str = BOOK) -> SubmittedValue:
+    return SubmittedValue(NOT_APPLICABLE if level == NA else level, CellRef(book, "表", "A1"))
 
 
 def _records(person: PersonFacts, when: Period) -> Iterable[TableRow]:

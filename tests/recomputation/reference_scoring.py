@@ -20,6 +20,7 @@ from tests.recomputation.facts import (
     NA,
     NAMED,
     PERIODS,
+    SEVERAL,
     VETOES,
     KpiFacts,
     PersonFacts,
@@ -513,12 +514,48 @@ def _behaviour(person: PersonFacts, quarter: QuarterFacts) -> Fraction | None:
 def _item(ratings: dict[str, list[str]], quarter: QuarterFacts) -> Fraction | None:
     pairs = []
     for rater, weight in quarter.raters.items():
-        scores = [Fraction(LEVELS[x]) for x in ratings.get(rater, ()) if x != NA]
-        enough = quarter.peers if rater == "peers" else 1
-        if len(scores) >= enough:
-            pairs.append((Fraction(weight), sum(scores, NONE) / len(scores)))
+        given = _given(ratings, rater, quarter)
+        if given:
+            shifts = _shifts(rater, quarter) if rater in quarter.calibrated else {}
+            scores = [
+                min(max(s + shifts.get(n, NONE), Fraction(2, 5)), ONE) for n, s in given.items()
+            ]
+            pairs.append((Fraction(weight), _one(scores, quarter.pooling.get(rater, "mean"))))
     whole = sum((w for w, _ in pairs), NONE)
     return sum((w * s for w, s in pairs), NONE) / whole if whole else None
+
+
+def _given(ratings: dict[str, list[str]], rater: str, quarter: QuarterFacts) -> dict[int, Fraction]:
+    """Number of the rater → score of the level; nothing of too few."""
+    given = enumerate(ratings.get(rater, ()))
+    scores = {n: Fraction(LEVELS[x]) for n, x in given if x != NA}
+    return scores if len(scores) >= (quarter.peers if rater in SEVERAL else 1) else {}
+
+
+def _shifts(rater: str, quarter: QuarterFacts) -> dict[int, Fraction]:
+    """Number of the rater → how far from the mean of all; of who rates fewer than three people nothing."""
+    found = [
+        (n, person.id, score)
+        for person in quarter.people
+        for ratings in person.ratings.values()
+        for n, score in _given(ratings, rater, quarter).items()
+    ]
+    mean = sum((s for _, _, s in found), NONE) / len(found)
+    shifts = {}
+    for number in {n for n, _, _ in found}:
+        own = [(who, s) for n, who, s in found if n == number]
+        if len({who for who, _ in own}) >= 3:
+            shifts[number] = mean - sum((s for _, s in own), NONE) / len(own)
+    return shifts
+
+
+def _one(scores: list[Fraction], how: str) -> Fraction:
+    ordered, n = sorted(scores), len(scores)
+    if how == "median":
+        return (ordered[(n - 1) // 2] + ordered[n // 2]) / 2
+    if how == "trimmed" and n > 2:
+        return (sum(ordered, NONE) - ordered[0] - ordered[-1]) / (n - 2)
+    return sum(ordered, NONE) / n
 
 
 def _points(person: PersonFacts, quarter: QuarterFacts) -> Fraction:

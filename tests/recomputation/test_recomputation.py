@@ -72,12 +72,12 @@ def test_the_total_never_depends_on_row_order() -> None:
 def test_the_total_never_depends_on_who_else_is_there() -> None:
     """Each person alone comes to what they come to among the others, but for KPIs that these fill up, and places.
 
-    Heads rest on those led.
+    Heads rest on those led, and calibrated ratings on those of others.
     """
     compared = 0
     quarters = (facts(seed) for seed in range(70))
     for seed, quarter in enumerate(quarters):
-        if quarter.by_place:
+        if quarter.by_place or quarter.calibrated:
             continue
         outcome = scored(quarter)
         for person in quarter.people[:-1]:

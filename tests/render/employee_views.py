@@ -237,3 +237,23 @@ def overridden() -> EmployeeView:
         override=OVERRIDE,
         behaviour=replace(BEHAVIOUR, categories=categories, raters=columns),
     )
+
+
+def rated_by_all_kinds() -> EmployeeView:
+    """Ratings of all seven kinds of raters, some of them not averaged."""
+    given = ("1.00", "0.80", "0.85 (4)", "0.73 (12)", "0.90 (3)", "0.66 (10)", "1.00 (5)")
+    names = ("自评", "上级", "同事", "下级", "其他部门", "客户", "委员会")
+    shares = ("10%", "30%", "12.5%", "12.5%", "10%", "15%", "10%")
+    categories = tuple(
+        replace(c, items=tuple(replace(i, raters=given) for i in c.items))
+        for c in BEHAVIOUR.categories
+    )
+    return replace(
+        employee(),
+        behaviour=replace(
+            BEHAVIOUR,
+            categories=categories,
+            raters=tuple(RaterColumn(n, s) for n, s in zip(names, shares, strict=True)),
+            treated="同事：去极值均值；客户：中位数、按部门校准",
+        ),
+    )

@@ -205,6 +205,8 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C43": (at("D2", 4), at("D2", None)),
     "C44": (typed(said("wanted")),),
     "C45": (row_gone,),
+    "C46": (typed(None),),
+    "C47": (typed("按部门"), typed(None)),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),
@@ -217,6 +219,11 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
         added("个人目标", 工号="G0121", 指标="备件收发数量", 目标=1200, 点="挑战值"),
     ),
     "P71": (typed(one_of(2)),),
+    "P70": (typed(None), row_gone),
+    "P74": (typed(None), row_gone),
+    "P75": (typed("K01"),),
+    "P76": (row_gone,),
+    "P77": (typed("周先生"),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

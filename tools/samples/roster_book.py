@@ -9,6 +9,7 @@ from gacx_reports.core.calendar.workdays import LIBRARY_ONLY
 from gacx_reports.core.forms.call_forms import drawn_tables
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.roster.period import COMMITMENT
+from gacx_reports.core.roster.raters import PEERS
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.survey.tickets import commitment
@@ -38,7 +39,7 @@ def roster_sheets(
     yield FilledSheet(sheets.LEAVE, _leave(company, quarter))
     yield FilledSheet(sheets.OVERRIDES, _changes(company, quarter))
     yield FilledSheet(sheets.ACCEPTED_QUOTAS, _accepted(company, quarter))
-    yield FilledSheet(sheets.PEERS, _peers(company, quarter))
+    yield FilledSheet(PEERS, _peers(company, quarter))
     yield FilledSheet(sheets.UNIT_RESULTS, _unit_results(company, quarter, scheme, seed))
     salt = salt_of(seed, quarter) if drawn_tables(scheme) else ""
     yield FilledSheet(sheets.PERIOD, [*_period(quarter), *_commitment(salt)])

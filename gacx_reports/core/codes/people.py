@@ -141,7 +141,9 @@ class P(Code):
     HELD_BACK_BELOW = Entry(
         "P14",
         N_("Measured by people of whom one is held back"),
-        N_("everybody is decided who is led, whose records fill up a KPI, or whose place counts"),
+        N_(
+            "everybody is decided who is led, whose records or ratings count in means, or whose place counts"
+        ),
         N_("Mend what holds back: {members}."),
         example="G0122",
     )
@@ -576,4 +578,41 @@ class P(Code):
         ),
         example="2024Q4",
         if_harmless=Severity.WARNING,
+    )
+    NOT_A_SUBORDINATE = Entry(
+        "P70",
+        N_("Rater is no subordinate of the rated person"),
+        N_("somebody who reports to the rated person, directly or through others"),
+        N_("Correct 类别 or the ID, or the supervisor's ID in sheet 花名册."),
+        example="下级",
+    )
+    SAME_DEPARTMENT = Entry(
+        "P74",
+        N_("Rater of another department is in the same one, {unit}"),
+        N_("somebody of another department than the rated person's"),
+        N_("Leave 类别 blank for a peer, or correct the ID."),
+        example="其他部门",
+        severity=Severity.WARNING,
+    )
+    OUTSIDER_ON_ROSTER = Entry(
+        "P75",
+        N_("Rater is on the roster, and stands here as somebody from outside"),
+        N_("for a customer a number of their own, such as K01; for an employee no 评价人姓名"),
+        N_("Enter another number, or correct 类别 and leave 评价人姓名 blank."),
+        example="G0112",
+    )
+    KIND_WITHOUT_WEIGHT = Entry(
+        "P76",
+        N_("Nobody is asked as this kind of rater about {post}"),
+        N_("a kind to which the scheme gives a weight (sheet 评价人)"),
+        N_("Delete the row, or give the kind a weight in the scheme."),
+        example="客户",
+        severity=Severity.WARNING,
+    )
+    OUTSIDER_UNNAMED = Entry(
+        "P77",
+        N_("Rater from outside has no name, or two"),
+        N_("one name, the same in every row of the number"),
+        N_("Enter the name; it is on the rater's workbook and never on a report."),
+        example="K01",
     )

@@ -250,3 +250,17 @@ class C(Code):
         N_("Correct it, or take 各期权重 out: then no period counts."),
         example="Q1",
     )
+    POOLING_OF_ONE = Entry(
+        "C46",
+        N_("Ratings of {rater} are one person's: there is nothing to be made one"),
+        N_("a blank; other words for kinds of several raters only"),
+        N_("Leave column 汇总 of sheet 评价人 blank."),
+        example="中位数",
+    )
+    CALIBRATION_OF_SELF = Entry(
+        "C47",
+        N_("Nobody rates more than themselves here: there is nothing to be aligned by rater"),
+        N_("a blank, or 按部门"),
+        N_("Write 按部门 in column 校准 of sheet 评价人, or leave it blank."),
+        example="按评价人",
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gacx_reports.core.exact import exact
+from gacx_reports.core.explain.calibration import calibration_lines
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
@@ -16,6 +17,7 @@ from gacx_reports.core.explain.total import mixed
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.periods.weigh import PeriodsResult
+from gacx_reports.core.scheme.behaviour_set import Pooling
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, UnitOutcome
@@ -24,6 +26,14 @@ from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.core.views.employee.periods import why_none
 from gacx_reports.core.views.employee.steps import in_other_marks, mix_title
 from gacx_reports.i18n import N_
+
+_OF_SEVERAL = {
+    Pooling.MEAN: N_("{rater}: mean {score} of {n}, weight {weight}"),
+    Pooling.MEDIAN: N_("{rater}: median {score} of {n}, weight {weight}"),
+    Pooling.TRIMMED: N_(
+        "{rater}: mean {score} of {n} without the highest and the lowest, weight {weight}"
+    ),
+}
 
 
 def behaviour_or_why_none(context: ExplainContext) -> Paragraph:
@@ -64,7 +74,8 @@ def _behaviour(behaviour: BehaviourOutcome, context: ExplainContext) -> Iterator
 def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
     score = context.say(N_("not applicable")) if item.score is None else exact(item.score)
     level = f"{item.level} {item.meaning} = " if item.level and item.score is not None else ""
-    if len(item.raters) > 1:
+    several = len(item.raters) > 1 or any(r.shift for r in item.raters)
+    if several:
         level = ""
     yield context.say(
         N_("{item}: {score}, weight {weight}; {place}"),
@@ -73,15 +84,16 @@ def _item(item: ItemOutcome, context: ExplainContext) -> Iterator[str]:
         weight=percent(item.effective_weight),
         place=item.place,
     )
-    if len(item.raters) > 1:
+    if several:
         for rater in item.raters:
             yield "  " + context.say(
-                N_("{rater}: mean {score} of {n}, weight {weight}"),
+                _OF_SEVERAL[rater.pooling],
                 rater=word(rater.rater, context.t),
                 score=exact(rater.score),
                 n=rater.n,
                 weight=percent(rater.weight),
             )
+            yield from (f"    {line}" for line in calibration_lines(rater, context))
 
 
 def unit_paragraphs(unit: UnitOutcome, context: ExplainContext) -> Iterator[Paragraph]:

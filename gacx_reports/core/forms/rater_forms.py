@@ -1,4 +1,4 @@
-"""Workbooks of raters: self and peer ratings, one per rater."""
+"""Workbooks of raters: ratings of oneself and of others, one per rater."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 def rater_forms(
     people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Iterator[Form]:
-    """Yields `评价/<工号>.xlsx` for each employee who rates self or peers, in quarters with evaluation.
+    """Yields `评价/<工号>.xlsx` for everybody who rates self or others, in quarters with evaluation; employees first.
 
     No form for raters who have left, and no rows for employees who will not be evaluated this half-year.
     """
@@ -29,23 +29,30 @@ def rater_forms(
     for rater in (i for i, a in now.items() if not left(a.person, quarter)):
         own = about.get(rater)
         rated = [own] if own and _rates(own, Rater.SELF, scheme) else []
-        peers = (about[p] for p in roster.peers.get(rater, ()) if p in about)
-        rated += [a for a in peers if _rates(a, Rater.PEERS, scheme)]
+        rated += _others(rater, about, scheme, roster)
         if rated:
-            owner = signature(roster.people[rater])
-            workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
-            sheets = (COVER, RATINGS)
-            yield Form(
-                workbook,
-                FormKind.RATER,
-                "",
-                owner,
-                tuple(rated),
-                sheets,
-                (),
-                english,
-                fillers=(rater,),
-            )
+            yield _form(rater, signature(roster.people[rater]), rated, (rater,))
+    for rater, listed in roster.raters.items():
+        rated = _others(rater, about, scheme, roster) if listed.name else []
+        if rated:
+            yield _form(rater, listed.name, rated, ())
+
+
+def _form(rater: str, owner: str, rated: list[Assignment], fillers: tuple[str, ...]) -> Form:
+    workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
+    sheets = (COVER, RATINGS)
+    return Form(
+        workbook, FormKind.RATER, "", owner, tuple(rated), sheets, (), english, fillers=fillers
+    )
+
+
+def _others(
+    rater: str, about: dict[str, Assignment], scheme: Scheme, roster: Roster
+) -> list[Assignment]:
+    """Those whom sheet 互评 has the rater rate, as a kind that has a weight for them."""
+    listed = roster.raters.get(rater)
+    rates = listed.rates.items() if listed else ()
+    return [about[i] for i, kind in rates if i in about and _rates(about[i], kind, scheme)]
 
 
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:

@@ -21,6 +21,7 @@ from gacx_reports.core.scheme.wording import how_measured, how_scored, when_miss
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
 from gacx_reports.core.scheme.words.personal_targets import target_or_own
+from gacx_reports.core.scheme.words.raters import treatment
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
 
@@ -45,6 +46,9 @@ WHAT = {
     FormKind.HEAD: N_("The evaluation of a head, by whoever leads them."),
     FormKind.RATER: N_("Your own ratings of yourself and of colleagues."),
 }
+_FROM_OUTSIDE = N_(
+    "Your ratings of the people below. Reports show what several raters gave together, and how many they were."
+)
 _HOW = (
     N_(
         "Amber cells are still missing; red ones can't be right. Where neither is left, you are done."
@@ -71,7 +75,9 @@ def guide(
     title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
         title = f"{formats.quarter_name(quarter, t)} · {title}"
-    facts = [(t.gettext("What it is"), t.gettext(WHAT[form.kind]))]
+    outside = form.kind is FormKind.RATER and form.owner and not form.fillers
+    what = _FROM_OUTSIDE if outside else WHAT[form.kind]
+    facts = [(t.gettext("What it is"), t.gettext(what))]
     if form.owner:
         facts.append((t.gettext("Filled in by"), form.owner))
     if due:
@@ -171,7 +177,8 @@ def _ratings(
 
 def _items(group: BehaviourSet, t: NullTranslations) -> InstructionBlock:
     raters = t.gettext(", ").join(
-        f"{rater} {bound(weight, percent=True)}" for rater, weight in group.raters.items()
+        f"{rater} {bound(weight, percent=True)}{treatment(group, rater, t)}"
+        for rater, weight in group.raters.items()
     )
     rows = tuple(
         (

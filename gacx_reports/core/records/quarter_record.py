@@ -20,6 +20,7 @@ from gacx_reports.core.records.kpi_record import kpi_record, number
 from gacx_reports.core.records.period_record import period_record
 from gacx_reports.core.records.pool_records import pool_records
 from gacx_reports.core.records.quota_records import flag_records, quota_record, wider_quotas
+from gacx_reports.core.records.rater_record import rater_record
 from gacx_reports.core.records.record_types import (
     DepartmentRecord,
     IssueRecord,
@@ -210,7 +211,7 @@ def _behaviour(behaviour: BehaviourOutcome | None, share: Fraction) -> Behaviour
                 "level": i.level or None,
                 "score": number(i.score),
                 "effective_weight": twelve_places(i.effective_weight),
-                "raters": {r.rater.value: {"n": r.n, "score": number(r.score)} for r in i.raters},
+                "raters": {r.rater.value: rater_record(r) for r in i.raters},
                 "cell": str(i.place),
             }
             for i in behaviour.items

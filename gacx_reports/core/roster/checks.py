@@ -6,6 +6,7 @@ from datetime import date
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.roster.raters import check_raters
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
@@ -23,24 +24,6 @@ def day_of(value: date | None) -> date:
     """Returns the required date of a sound row; raises AssertionError for None."""
     assert value is not None, "a sound record has its required dates"
     return value
-
-
-PEERS: tuple[Header, Header] = ("评价人工号", "被评人工号")
-"""Columns of sheet 互评: who rates, who is rated."""
-
-
-def _check_peers(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
-    """P01 an unknown ID, P28 a rater as their own peer or a pair listed twice."""
-    del scheme
-    ids, seen = ids_of(rows), set[tuple[str, str]]()
-    for r in sound["互评"]:
-        pair = (r.text("评价人工号"), r.text("被评人工号"))
-        for column, person in zip(PEERS, pair, strict=True):
-            if person not in ids:
-                yield r.issue(P.ID_UNKNOWN, column, nearest=nearest(person, ids))
-        if pair[0] == pair[1] or pair in seen:
-            yield r.issue(P.PEER_NOT_ALLOWED, "被评人工号")
-        seen.add(pair)
 
 
 def _check_overrides(sound: RosterTables, rows: RosterTables, scheme: Scheme) -> Iterator[Issue]:
@@ -215,7 +198,7 @@ CHECKS = (
     _check_units,
     _check_overrides,
     _check_accepted,
-    _check_peers,
+    check_raters,
 )
 
 

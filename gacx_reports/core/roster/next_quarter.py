@@ -1,6 +1,6 @@
 """Proposes the next quarter's roster: the employees who remain, and dates for sheet 本期."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,8 +10,10 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster import sheets
 from gacx_reports.core.roster.period import COMMITMENT
+from gacx_reports.core.roster.raters import PEERS
 from gacx_reports.core.roster.roster import SURVEY_TEAM, Caller, Employment, Person, Roster
 from gacx_reports.core.roster.uncertain_days import uncertain_day
+from gacx_reports.core.scheme.behaviour_set import Rater
 
 RosterRow = dict[str, str | Decimal | date | None]
 RosterRows = list[RosterRow]
@@ -51,18 +53,24 @@ def next_roster(
         for a in roster.leave
         if a.person in there and a.end >= quarter.first_day
     ]
-    found[sheets.PEERS.name] = [
-        {"评价人工号": rater, "被评人工号": rated}
-        for rater, peers in roster.peers.items()
-        for rated in peers
-        if {rater, rated} <= there
-    ]
+    found[PEERS.name] = list(_raters(roster, there))
     found[sheets.UNIT_RESULTS.name] = [{"对象": unit} for unit in roster.unit_results]
     found[sheets.HOLIDAYS.name] = _arrangement(calendar, quarter)
     found[sheets.CALLERS.name] = [
         _caller(c, there) for c in roster.callers if c is not SURVEY_TEAM and c.id in {"", *there}
     ]
     return found
+
+
+def _raters(roster: Roster, there: set[str]) -> Iterator[RosterRow]:
+    """Who rates whom, of those who are still there; those from outside stay."""
+    for number, rater in roster.raters.items():
+        for rated, kind in rater.rates.items():
+            if rated in there and (rater.name or number in there):
+                row: RosterRow = {"评价人工号": number, "被评人工号": rated}
+                if kind is not Rater.PEERS:
+                    row |= {"类别": str(kind), "评价人姓名": rater.name or None}
+                yield row
 
 
 def _caller(caller: Caller, there: set[str]) -> RosterRow:

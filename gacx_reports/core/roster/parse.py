@@ -15,6 +15,7 @@ from gacx_reports.core.roster.date_checks import doubtful_times, other_years
 from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
 from gacx_reports.core.roster.period import read_period, sheet_place
+from gacx_reports.core.roster.raters import raters_of
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
     AcceptedQuota,
@@ -106,7 +107,7 @@ def read_roster(
         period=period,
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         accepted={(a.department, a.grade): a for a in map(_accepted, sound["分布例外"])},
-        peers=_peers(sound["互评"]),
+        raters=raters_of(sound["互评"]),
         unit_sheet=sheet_place(book, UNIT_RESULTS.name),
         sha256=workbook.sha256,
         calendar=calendar,
@@ -162,14 +163,6 @@ def _override(r: TableRow) -> Override:
 def _accepted(r: TableRow) -> AcceptedQuota:
     department, grade, reason, by = (r.text(n) for n in ("部门", "等级", "理由", "批准人"))
     return AcceptedQuota(department, grade, reason, by, r.place("理由"))
-
-
-def _peers(rows: list[TableRow]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for r in rows:
-        rater = r.text("评价人工号")
-        found[rater] = (*found.get(rater, ()), r.text("被评人工号"))
-    return found
 
 
 def _leave(r: TableRow) -> Leave:

@@ -13,6 +13,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.grouped import grouped
+from gacx_reports.core.roster.raters import ListedRater
 from gacx_reports.core.scheme.record_table import Owner
 
 ROSTER_WORKBOOK = "花名册.xlsx"
@@ -163,8 +164,8 @@ class Roster:
     """By employee ID."""
     accepted: Mapping[tuple[str, str], AcceptedQuota] = field(default_factory=dict)
     """(department, grade) → the accepted quota."""
-    peers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Rater's ID → IDs of the peers to rate."""
+    raters: Mapping[str, ListedRater] = field(default_factory=dict)
+    """Rater's ID → whom sheet 互评 has them rate, and as what."""
     lent: Mapping[str, Fraction] = field(default_factory=dict)
     """Unit results that another scheme computed, for a what-if whose scheme has no KPIs for the unit."""
     unit_sheet: CellRef = field(default=CellRef(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
@@ -225,9 +226,7 @@ class Roster:
     def override_of(self, person: str) -> Override | None:
         """Returns the employee's override with the approver's post as `office`; None if there is none."""
         override = self.overrides.get(person)
-        if override is None:
-            return None
-        return replace(override, office=self.office(override.by))
+        return replace(override, office=self.office(override.by)) if override else None
 
     def office(self, who: str) -> str:
         """Returns the post of somebody on the roster, given by ID or name; else the text as it is."""

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.roster.raters import PEERS
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -121,15 +122,6 @@ OVERRIDES = SheetForm(
     person="工号",
     required=False,
     note=N_("Grades that a manager or HR changes; scores are never edited."),
-)
-PEERS = SheetForm(
-    "互评",
-    (
-        Column("评价人工号", Kind.ID, note=N_("Who rates.")),
-        Column("被评人工号", Kind.ID, note=N_("Who is rated by them.")),
-    ),
-    required=False,
-    note=N_("Who rates which peers, where the scheme has peers rate."),
 )
 UNIT_RESULTS = SheetForm(
     "部门公司结果",

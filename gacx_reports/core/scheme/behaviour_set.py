@@ -16,6 +16,38 @@ class Rater(StrEnum):
     SELF = "自评"
     SUPERVISOR = "上级"
     PEERS = "同事"
+    SUBORDINATES = "下级"
+    OTHER_DEPARTMENTS = "其他部门"
+    CUSTOMERS = "客户"
+    COMMITTEE = "委员会"
+
+    @property
+    def several(self) -> bool:
+        """Whether several people rate as this kind; sheet 互评 lists them, and they stay anonymous."""
+        return self not in (Rater.SELF, Rater.SUPERVISOR)
+
+
+LISTED = tuple(kind for kind in Rater if kind.several)
+"""Kinds that sheet 互评 of the roster lists."""
+OUTSIDE = (Rater.CUSTOMERS, Rater.COMMITTEE)
+"""Kinds as which somebody may rate who is not on the roster."""
+
+
+class Pooling(StrEnum):
+    """How the levels that several raters of a kind gave become one score (汇总)."""
+
+    MEAN = "均值"
+    MEDIAN = "中位数"
+    """Of an even number the mean of the two in the middle."""
+    TRIMMED = "去极值均值"
+    """Without one of the highest and one of the lowest; of fewer than three the mean of all."""
+
+
+class Calibration(StrEnum):
+    """What the levels of a kind of rater are aligned by before they are weighted (校准)."""
+
+    DEPARTMENT = "按部门"
+    RATER = "按评价人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,5 +116,13 @@ class BehaviourSet:
         default_factory=lambda: {Rater.SUPERVISOR: Fraction(1)}
     )
     """Weights of the raters; they total 1."""
+    pooling: Mapping[Rater, Pooling] = field(default_factory=dict)
+    """How several become one; a kind that is absent is averaged."""
+    calibration: Mapping[Rater, Calibration] = field(default_factory=dict)
+    """Kinds whose levels are moved to the mean of all."""
     cells: Mapping[tuple[str, str], CellRef] = field(default_factory=dict, compare=False)
-    """(sheet, category or rater) → address of its weight."""
+    """(sheet, category or rater) → address of its weight; (汇总 or 校准, rater) → address of that."""
+
+    def pooled_by(self, rater: Rater) -> Pooling:
+        """Returns how the levels of that kind of rater become one score."""
+        return self.pooling.get(rater, Pooling.MEAN)

@@ -1,6 +1,6 @@
 """Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
 
-from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.behaviour_set import Calibration, Pooling, Rater
 from gacx_reports.core.scheme.grades.grade_band import LIMITS
 from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
@@ -64,6 +64,24 @@ RATERS = SheetForm(
         Column("评价人", Kind.CHOICE, choices=tuple(Rater), note=N_("Who rates.")),
         shared_weight_column(
             N_("Weight; those of a set total 100%. 均分: equal parts of the rest.")
+        ),
+        Column(
+            "汇总",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(Pooling),
+            note=N_("How several raters of the kind become one score; blank: 均值."),
+        ),
+        Column(
+            "校准",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(Calibration),
+            note=N_(
+                "Moves the levels in each department, or of each rater, to the company's mean before weighting."
+            ),
         ),
     ),
     required=False,

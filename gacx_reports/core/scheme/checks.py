@@ -35,6 +35,7 @@ from gacx_reports.core.scheme.weight_checks import (
     kpi_weights,
     mixes,
     periods_fit,
+    pooled_raters,
     rater_weights,
     unit_weights,
 )
@@ -223,6 +224,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (quotas, ("等级", "岗位", "强制分布")),
     (flags, ("等级", "等级提醒")),
     (rater_weights, ("行为类别", "评价人")),
+    (pooled_raters, ("行为类别", "评价人")),
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
     (sampling_names, ("岗位", "记录表", "记录列", "抽样")),

@@ -7,7 +7,15 @@ from fractions import Fraction
 from typing import TypeVar
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.behaviour_set import (
+    BehaviourItem,
+    BehaviourSet,
+    Calibration,
+    Level,
+    Pooling,
+    Rater,
+    Scale,
+)
 from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.grades.quota import Quota, QuotaScope
@@ -23,6 +31,8 @@ from gacx_reports.core.sheets.table_row import TableRow
 T = TypeVar("T")
 SchemeTables = dict[str, list[TableRow]]
 """Sheet → its rows."""
+RATER_CHOICES: tuple[Header, ...] = ("汇总", "校准")
+"""Columns of sheet 评价人 with a choice."""
 ALONE = {Rater.SUPERVISOR: Fraction(1)}
 """Raters of a behaviour set that names none: the supervisor alone."""
 
@@ -105,17 +115,30 @@ def behaviours_of(rows: SchemeTables) -> dict[str, BehaviourSet]:
     """Returns name → behaviour set with categories, items and raters; sets are the ones of sheet 行为类别."""
     categories, raters = _weights(rows, "行为类别", "类别"), _weights(rows, "评价人", "评价人")
     items = _items(rows["行为项"])
+    chosen = grouped(rows["评价人"], "行为组", lambda r: r)
     return {
         name: BehaviourSet(
             name,
             {category: weight for category, (weight, _) in found.items()},
             items.get(name, ()),
             {Rater(rater): weight for rater, (weight, _) in raters.get(name, {}).items()} or ALONE,
+            _chosen(chosen.get(name, ()), "汇总", Pooling),
+            _chosen(chosen.get(name, ()), "校准", Calibration),
             {("行为类别", category): place for category, (_, place) in found.items()}
-            | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()},
+            | {("评价人", rater): place for rater, (_, place) in raters.get(name, {}).items()}
+            | {
+                (column, r.text("评价人")): r.place(column)
+                for r in chosen.get(name, ())
+                for column in RATER_CHOICES
+            },
         )
         for name, found in categories.items()
     }
+
+
+def _chosen(rows: Iterable[TableRow], column: Header, choice: Callable[[str], T]) -> dict[Rater, T]:
+    """Rater → what the column says, where it does."""
+    return {Rater(r.text("评价人")): choice(r.text(column)) for r in rows if r.text(column)}
 
 
 def written(r: TableRow) -> Written:

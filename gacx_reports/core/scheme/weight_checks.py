@@ -10,7 +10,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.exact import ZERO
 from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Calibration, Pooling, Rater
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_checks import unknown_word
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -161,3 +161,13 @@ def periods_fit(scheme: Scheme) -> Iterator[Issue]:
             yield Issue(
                 C.PERIODS_MAKE_NO_SENSE, post.at("各期权重"), found, {"reason": _NONE_SHORTER}
             )
+
+
+def pooled_raters(scheme: Scheme) -> Iterator[Issue]:
+    """C46: a way to make one score of several for a kind that is one person only. C47: 自评 by rater."""
+    for group in scheme.behaviours.values():
+        for rater, how in group.pooling.items():
+            if not rater.several and how is not Pooling.MEAN:
+                yield Issue(C.POOLING_OF_ONE, group.cells["汇总", rater], how, {"rater": rater})
+        if group.calibration.get(Rater.SELF) is Calibration.RATER:
+            yield Issue(C.CALIBRATION_OF_SELF, group.cells["校准", Rater.SELF], Calibration.RATER)

@@ -10,16 +10,17 @@ from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import Person
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Level, Rater, Scale
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater, Scale
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.choices import MissingRater
+from gacx_reports.core.scoring.opinions.calibrated import Calibrations
+from gacx_reports.core.scoring.opinions.pooled import pooled
+from gacx_reports.core.scoring.opinions.voices import Voices, voices_about
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, ItemOutcome, RaterScore
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 Name = TypeVar("Name")
-Voices = Mapping[Rater, tuple[SubmittedValue, ...]]
-"""Rater → entries for an item; missing raters are absent, and so are peers who are too few to stay anonymous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class _Bench:
     group: BehaviourSet
     scheme: Scheme
     submissions: Submissions
+    calibrations: Calibrations
 
     @property
     def scale(self) -> Scale:
@@ -38,18 +40,8 @@ class _Bench:
 
     def voices(self, item: str) -> Voices:
         """Returns the entries for an item by rater, only of raters with a weight."""
-        key = (self.person.id, item)
-        own = self.submissions.ratings.get(key)
-        opinions = self.submissions.opinions.get(key, ())
-        found = {Rater.SUPERVISOR: (own,) if own else ()} | {
-            rater: tuple(o.entry for o in opinions if o.rater is rater)
-            for rater in (Rater.SELF, Rater.PEERS)
-        }
-        # Entries 不适用 do not count towards the fewest peers: the mean of a single level would reveal it.
-        levels = [e for e in found[Rater.PEERS] if e.value is not NA]
-        if len(levels) < self.scheme.settings.min_peers:
-            del found[Rater.PEERS]
-        return {r: entries for r, entries in found.items() if entries and self.group.raters.get(r)}
+        fewest = self.scheme.settings.min_peers
+        return voices_about(self.person.id, item, self.group, self.submissions, fewest)
 
 
 def missing_ratings(
@@ -62,10 +54,10 @@ def missing_ratings(
     group = scheme.behaviours_of(person.post)
     if group is None:
         return []
-    bench = _Bench(person, group, scheme, submissions)
     issues = []
+    fewest = scheme.settings.min_peers
     for item in group.items:
-        voices = bench.voices(item.name)
+        voices = voices_about(person.id, item.name, group, submissions, fewest)
         for rater in (r for r, weight in group.raters.items() if weight and r not in voices):
             if rater is Rater.SUPERVISOR:
                 issues.append(
@@ -79,7 +71,11 @@ def missing_ratings(
 
 
 def evaluate(
-    person: Person, scheme: Scheme, submissions: Submissions, quarter: Period
+    person: Person,
+    scheme: Scheme,
+    submissions: Submissions,
+    quarter: Period,
+    calibrations: Calibrations,
 ) -> BehaviourOutcome | None:
     """Returns the employee's evaluation, scored 0 to the full mark; None if the post has none or nothing applies.
 
@@ -89,7 +85,7 @@ def evaluate(
     group = scheme.behaviours_of(person.post)
     if group is None:
         return None
-    bench = _Bench(person, group, scheme, submissions)
+    bench = _Bench(person, group, scheme, submissions, calibrations)
     items: list[ItemOutcome] = []
     scores: dict[str, Fraction | None] = {}
     for category in group.categories:
@@ -138,20 +134,28 @@ def _item(
 
 
 def _rated(item: str, bench: _Bench) -> tuple[RaterScore, ...]:
-    """Mean level of each kind of rater, without 不适用, with weights that total 1; empty: the item does not apply."""
-    means: dict[Rater, tuple[int, Fraction]] = {}
-    for rater, entries in bench.voices(item).items():
-        scores = [Fraction(_level(e, bench.scale).score) for e in entries if e.value is not NA]
-        if scores:
-            means[rater] = (len(scores), sum(scores, Fraction(0)) / len(scores))
-    weights = _shared_out({r: Fraction(bench.group.raters[r]) for r in means})
-    return tuple(RaterScore(r, n, mean, weights[r]) for r, (n, mean) in means.items())
+    """Score of each kind of rater, without 不适用, with weights that total 1; empty: the item does not apply."""
+    given = {
+        rater: levels
+        for rater, entries in bench.voices(item).items()
+        if (levels := [e for e in entries if e.value is not NA])
+    }
+    weights = _shared_out({r: Fraction(bench.group.raters[r]) for r in given})
+    return tuple(_one_kind(r, levels, weights[r], bench) for r, levels in given.items())
 
 
-def _level(entry: SubmittedValue, scale: Scale) -> Level:
-    level = scale.level(str(entry.value))
-    assert level is not None, "reading admits levels of the scale only"
-    return level
+def _one_kind(
+    rater: Rater, levels: list[SubmittedValue], weight: Fraction, bench: _Bench
+) -> RaterScore:
+    """The levels of a kind, moved if the scheme calibrates it, and made one."""
+    how = bench.group.pooled_by(rater)
+    score = pooled([bench.calibrations.score(e) for e in levels], how)
+    shift = None
+    if calibration := bench.group.calibration.get(rater):
+        kind = rater, calibration
+        shift = bench.calibrations.shift(kind, bench.person, score)
+        score = pooled(bench.calibrations.moved(kind, bench.person, levels), how)
+    return RaterScore(rater, len(levels), score, weight, how, shift)
 
 
 def _weight(item: BehaviourItem) -> Fraction:

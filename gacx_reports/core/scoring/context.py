@@ -11,6 +11,7 @@ from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.measures import RecordRows
+from gacx_reports.core.scoring.opinions.calibrated import Calibrations
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.submissions.samples import Samples
@@ -56,7 +57,7 @@ class IndividualResult:
 
 @dataclass(frozen=True)
 class ScoringContext:
-    """Inputs of the quarter and results so far; scoring fills the three dictionaries in dependency order."""
+    """Inputs of the quarter and results so far; scoring fills the last three dictionaries in dependency order."""
 
     quarter: Period
     scheme: Scheme
@@ -66,8 +67,11 @@ class ScoringContext:
     errors: Errors
     samples: Samples
     pools: Pools
+    calibrations: Calibrations
     circles: Mapping[str, str]
     """Unit → members of the circle of results that it is part of (C15)."""
+    unrated: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """行为评价 → IDs of all some of whose ratings an error may have left out, once somebody has asked."""
     drafts: dict[str, IndividualResult] = field(default_factory=dict)
     """Employee ID → individual result."""
     units: dict[str, UnitOutcome] = field(default_factory=dict)

@@ -13,13 +13,14 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.roster import Override, Person, Roster
-from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.behaviour_set import Pooling, Rater
 from gacx_reports.core.scheme.grades.flag_rule import GradeFlag
 from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.opinions.calibrated import RaterShift
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
@@ -61,9 +62,12 @@ class RaterScore:
     n: int
     """Number of raters who gave a level."""
     score: Fraction
-    """Mean of their levels, 0 to the full mark."""
+    """Of their levels, 0 to the full mark; made one by `pooling`."""
     weight: Fraction
     """Effective weight; the weights of an item's raters total 1."""
+    pooling: Pooling = Pooling.MEAN
+    shift: RaterShift | None = None
+    """How the levels were calibrated; None: they are as given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.periods.missing import missing_periods
 from gacx_reports.core.roster.assignments import at_home
+from gacx_reports.core.roster.eligibility import rated_this_half
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -22,6 +23,7 @@ from gacx_reports.core.scoring.grading import graded
 from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
+from gacx_reports.core.scoring.opinions.calibrated import Calibrations
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pay import unshared, with_bonuses
 from gacx_reports.core.scoring.pooling import Pools
@@ -97,8 +99,25 @@ def _begun(
         Errors.of(wrong, held),
         samples(expected, submissions),
         Pools(quarter, scheme, roster, rows, wrong, held),
+        _calibrations(quarter, scheme, roster, submissions, expected),
         circles,
     )
+
+
+def _calibrations(
+    quarter: Period,
+    scheme: Scheme,
+    roster: Roster,
+    submissions: Submissions,
+    expected: tuple[Form, ...],
+) -> Calibrations:
+    """The means of everybody whose behaviours are evaluated."""
+    who = {f.workbook: "、".join(f.fillers) or f.workbook for f in expected}
+    found = Calibrations(scheme, who)
+    if scheme.behaviours_count(quarter):
+        people = (p for p in roster.people.values() if rated_this_half(p, roster, scheme, quarter))
+        found.learn(people, submissions)
+    return found
 
 
 def _take(step: ScoringStep, context: ScoringContext) -> None:

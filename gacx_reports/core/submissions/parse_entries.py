@@ -174,15 +174,17 @@ def read_ratings(
 def read_opinions(
     rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], context: ParseContext
 ) -> list[Issue]:
-    """Adds a rater's levels of self and peers to `into`; returns the issues of `read_ratings`.
+    """Adds a rater's levels of self and others to `into`; returns the issues of `read_ratings`.
 
-    The rater's ID is the workbook's file name.
+    The rater's ID is the workbook's file name; as what they rate is on the roster.
     """
     given: dict[tuple[str, str], SubmittedValue] = {}
     issues = read_ratings(rows, given, context)
     by = context.form.workbook.split("/")[-1].removesuffix(".xlsx")
+    listed = context.roster.raters.get(by)
+    kinds = {**(listed.rates if listed else {}), by: Rater.SELF}
     for (person, item), entry in given.items():
-        rater = Rater.SELF if person == by else Rater.PEERS
+        rater = kinds.get(person, Rater.PEERS)
         into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))
     return issues
 

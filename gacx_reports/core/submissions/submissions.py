@@ -37,7 +37,7 @@ class SubmittedValue:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A level given by the employee (self) or by a peer."""
+    """A level given by the employee (self) or by one of several raters."""
 
     rater: Rater
     by: str
@@ -65,7 +65,7 @@ class Submissions:
     ratings: Mapping[tuple[str, str], SubmittedValue]
     """(employee ID, behaviour item) → level."""
     opinions: Mapping[tuple[str, str], tuple[Opinion, ...]]
-    """(employee ID, behaviour item) → levels by self and peers."""
+    """(employee ID, behaviour item) → levels by all but the supervisor."""
     targets: Mapping[tuple[AssignmentKey, str], SubmittedValue]
     """(assignment, KPI) → personal target."""
     comments: Mapping[str, Comment]

@@ -9,8 +9,9 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling, Rater
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.raters import calibration_words, treatment
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -39,7 +40,7 @@ class BehaviourItemRow:
     meaning: str
     score: str
     raters: tuple[str, ...]
-    """Score by each kind of rater of the view; of peers with their number."""
+    """Score by each kind of rater of the view; of several raters with their number."""
     fill: float
     """0 to 1; drawing only."""
     applies: bool
@@ -76,6 +77,8 @@ class BehaviourView:
     half_before: str = ""
     """Half-year of the earlier levels; "" if there is none."""
     score_before: str = ""
+    treated: str = ""
+    """Kinds whose levels are not just averaged: `客户：中位数、按部门校准`; "" for none."""
 
 
 def behaviour_of(
@@ -135,6 +138,7 @@ def _view(
         raters=_columns(now, t),
         half_before=formats.half_name(before.half, t) if before else "",
         score_before=formats.number(before.score, places) if before else "",
+        treated=_treated(now, t),
     )
 
 
@@ -186,7 +190,7 @@ def _item(
 
 def _score(item: ItemOutcome, places: int) -> str:
     """That of the level given, whole; the mean of several raters is rounded."""
-    if item.score is None or len(item.raters) > 1:
+    if item.score is None or len(item.raters) > 1 or any(r.shift for r in item.raters):
         return formats.number(item.score, places)
     return formats.whole(item.score, places)
 
@@ -208,14 +212,29 @@ def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, .
     return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
 
 
+def _treated(now: BehaviourOutcome, t: NullTranslations) -> str:
+    found = {r.rater: r for item in now.items for r in item.raters}
+    said: list[str] = []
+    for kind in (k for k in Rater if k in found):
+        words = [] if found[kind].pooling is Pooling.MEAN else [word(found[kind].pooling, t)]
+        if shift := found[kind].shift:
+            words.append(calibration_words(shift.how, t))
+        if words:
+            how = t.gettext(", ").join(words)
+            said.append(t.gettext("{rater}: {how}").format(rater=word(kind, t), how=how))
+    return t.gettext("; ").join(said)
+
+
 def _given(item: ItemOutcome, kind: Rater, places: int) -> str:
-    """`0.80`; `0.85 (4)` for the mean of four peers."""
+    """`0.80`; `0.85 (4)` for the mean of four raters."""
     given = next((r for r in item.raters if r.rater is kind), None)
     if given is None:
         return formats.NONE
-    if kind is Rater.PEERS:
+    if kind.several:
         return f"{formats.number(given.score, places)} ({given.n})"
-    return formats.whole(given.score, places)
+    return (
+        formats.number(given.score, places) if given.shift else formats.whole(given.score, places)
+    )
 
 
 def category_items(
@@ -234,4 +253,6 @@ def rater_words(group: BehaviourSet, t: NullTranslations) -> str:
     """Returns the raters with their weights in the scheme: `上级 70%·自评 10%·同事 20%`."""
     weights = {rater: weight for rater, weight in group.raters.items() if weight}
     shares = formats.typed_percents(weights.values())
-    return "·".join(f"{word(r, t)} {s}" for r, s in zip(weights, shares, strict=True))
+    return "·".join(
+        f"{word(r, t)} {s}{treatment(group, r, t)}" for r, s in zip(weights, shares, strict=True)
+    )

@@ -6,11 +6,17 @@ from gettext import NullTranslations
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, ItemOutcome, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import (
+    BehaviourOutcome,
+    EmployeeOutcome,
+    ItemOutcome,
+    QuarterOutcome,
+)
 from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.pay_sheets import correction_sheets, pay_sheet
+from gacx_reports.excel.results.rater_columns import several_headers, several_kinds, voices
 from gacx_reports.excel.results.rule_sheets import rule_sheets
 from gacx_reports.excel.results.survey_sheets import survey_sheets
 from gacx_reports.excel.results.table_sheet import (
@@ -142,6 +148,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
 
 def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
+    kinds = several_kinds(outcome)
     named = (
         (N_("Half-year"), TEXT),
         (N_("Category"), TEXT),
@@ -149,37 +156,34 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Level"), TEXT),
         (N_("Supervisor's score"), SCORE),
         (N_("Own score"), SCORE),
-        (N_("Peers' mean"), SCORE),
-        (N_("Number of peers"), COUNT),
+        *several_headers(kinds),
         (N_("Score"), SCORE),
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),
     )
     rows: Iterator[ResultPerson] = (
-        (
-            e.person,
-            e.behaviour.half,
-            i.category,
-            i.name,
-            i.level,
-            *_voices(i),
-            score(i.score),
-            score(weight, 6),
-            str(i.place),
-        )
+        (e.person, *_item_cells(e.behaviour, i, kinds))
         for e in outcome.employees.values()
         if e.behaviour
         for i in e.behaviour.items
-        for weight in (e.behaviour.categories[i.category][0] * i.effective_weight,)
     )
     return people_sheet(N_("Behaviour"), named, rows)
 
 
-def _voices(item: ItemOutcome) -> tuple[TableCell, TableCell, TableCell, TableCell]:
-    """What supervisor, the person and peers gave, and how many peers; never who."""
-    means = {r.rater: score(r.score) for r in item.raters}
-    peers = next((r.n for r in item.raters if r.rater is Rater.PEERS), None)
-    return means.get(Rater.SUPERVISOR), means.get(Rater.SELF), means.get(Rater.PEERS), peers
+def _item_cells(
+    behaviour: BehaviourOutcome, item: ItemOutcome, kinds: tuple[Rater, ...]
+) -> tuple[TableCell, ...]:
+    weight = behaviour.categories[item.category][0] * item.effective_weight
+    return (
+        behaviour.half,
+        item.category,
+        item.name,
+        item.level,
+        *voices(item, kinds),
+        score(item.score),
+        score(weight, 6),
+        str(item.place),
+    )
 
 
 def _strictness(outcome: QuarterOutcome) -> list[ResultSheet]:

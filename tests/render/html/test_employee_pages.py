@@ -19,6 +19,7 @@ from tests.render.employee_views import (
     employee,
     moved,
     overridden,
+    rated_by_all_kinds,
     vetoed,
     without_behaviour,
 )
@@ -121,3 +122,13 @@ def test_the_interview_stays_on_one_sheet(renderer: Renderer, pages: Pages) -> N
         printed(renderer, pages, replace(view, interview=shown)) for shown in (True, False)
     )
     assert found.pages == without.pages + 1
+
+
+def test_seven_kinds_of_raters_have_a_column_each_and_their_treatment(
+    renderer: Renderer, pages: Pages
+) -> None:
+    """With so many columns a level is its number alone; how ratings became one score is said below."""
+    text = text_of(printed(renderer, pages, rated_by_all_kinds()).pdf)
+    for said in ("其他部门10%", "委员会10%", "0.73(12)", "客户：中位数、按部门校准"):
+        assert said in text
+    assert "4良好" not in text

@@ -26,6 +26,7 @@ from tests.render.employee_views import (
     employee,
     moved,
     overridden,
+    rated_by_all_kinds,
     vetoed,
     without_behaviour,
 )
@@ -82,6 +83,7 @@ REPORTS: tuple[Callable[[], View], ...] = (
     moved,
     vetoed,
     overridden,
+    rated_by_all_kinds,
 )
 UNITS: tuple[Callable[[], View], ...] = (
     department,

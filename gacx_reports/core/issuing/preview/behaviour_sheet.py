@@ -14,8 +14,10 @@ PERSON, ITEM, FOUND, SCORE, APPLIES, SHARE, PRODUCT = range(7)
 
 
 def only_supervisor(group: BehaviourSet) -> bool:
-    """Whether only the supervisor's ratings have a weight, so that one workbook has the whole evaluation."""
-    return not any(w for r, w in group.raters.items() if r is not Rater.SUPERVISOR)
+    """Whether only the supervisor's ratings have a weight and stay as given, so that one workbook has all of it."""
+    return not group.calibration and not any(
+        w for r, w in group.raters.items() if r is not Rater.SUPERVISOR
+    )
 
 
 def rating(constants: Constants) -> str:

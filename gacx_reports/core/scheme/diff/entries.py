@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from gacx_reports.core.language.formats import NONE
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling
 from gacx_reports.core.scheme.diff.grade_entries import EntryRow, grade_entries
 from gacx_reports.core.scheme.diff.labels import (
     BAND_FIELDS,
@@ -22,6 +22,7 @@ from gacx_reports.core.scheme.diff.labels import (
     POINT_FIELDS,
     POST_FIELDS,
     PRINT_ONLY,
+    RATER_FIELDS,
     SAMPLING_FIELDS,
     SETTING_VALUE,
     SHARES,
@@ -181,8 +182,13 @@ def _behaviour_set(group: BehaviourSet, scheme: Scheme) -> Iterator[EntryRow]:
             users,
         )
     for rater, share in group.raters.items():
-        values = {weight: (share, printed(share, percent=True))}
-        yield DiffSection.RATER, f"{group.name} › {rater.value}", values, users
+        how, calibration = group.pooled_by(rater), group.calibration.get(rater)
+        said: dict[str, tuple[object, str]] = {
+            weight: (share, printed(share, percent=True)),
+            RATER_FIELDS["pooling"]: (how, NONE if how is Pooling.MEAN else printed(how)),
+            RATER_FIELDS["calibration"]: (calibration, printed(calibration)),
+        }
+        yield DiffSection.RATER, f"{group.name} › {rater.value}", said, users
 
 
 def _tables(scheme: Scheme) -> Iterator[EntryRow]:

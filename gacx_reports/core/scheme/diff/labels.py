@@ -98,6 +98,11 @@ LEVEL_FIELDS = {"meaning": N_("Meaning"), "score": N_("Score")}
 BAND_FIELDS = {"score": N_("Score")}
 POINT_FIELDS = {"name": N_("Name"), "score": N_("Score"), "beyond": N_("Beyond the line")}
 CATEGORY_FIELDS = {"weight": N_("Weight")}
+RATER_FIELDS = {
+    "weight": N_("Weight"),
+    "pooling": N_("How several become one"),
+    "calibration": N_("Calibration"),
+}
 ITEM_FIELDS = {
     "category": N_("Category"),
     "weight": N_("Weight"),

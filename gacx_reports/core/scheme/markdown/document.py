@@ -7,7 +7,7 @@ from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
-from gacx_reports.core.scheme.behaviour_set import BehaviourItem
+from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
 from gacx_reports.core.scheme.kpi import is_unit
@@ -221,13 +221,27 @@ def _line_items(scheme: Scheme, t: NullTranslations) -> list[str]:
 
 
 def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
+    groups = scheme.behaviours.values()
+    used = 4 if any(group.pooling for group in groups) else 3
+    used = 5 if any(group.calibration for group in groups) else used
     rows = [
-        (group.name, word(rater, t), percent(weight))
-        for group in scheme.behaviours.values()
+        (
+            group.name,
+            word(rater, t),
+            percent(weight),
+            word(group.pooled_by(rater), t),
+            _calibration(group, rater, t),
+        )[:used]
+        for group in groups
         for rater, weight in group.raters.items()
     ]
-    headers = RATERS.names
+    headers = RATERS.names[:used]
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
+
+
+def _calibration(group: BehaviourSet, rater: Rater, t: NullTranslations) -> str:
+    how = group.calibration.get(rater)
+    return word(how, t) if how else ""
 
 
 def _unit(post: str, t: NullTranslations) -> str:

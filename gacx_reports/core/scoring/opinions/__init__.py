@@ -1,0 +1,1 @@
+"""Opinions of several raters: how they become one score."""

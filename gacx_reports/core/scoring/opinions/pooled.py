@@ -1,0 +1,25 @@
+"""Makes one score of the levels that several raters of a kind gave."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from statistics import median
+
+from gacx_reports.core.scheme.behaviour_set import Pooling
+
+FEWEST_WITHOUT_EXTREMES = 3
+"""With fewer scores nothing would be left, or one of two by chance."""
+
+
+def pooled(scores: Sequence[Fraction], how: Pooling) -> Fraction:
+    """Returns the one exact score of at least one score, each 0 to 1."""
+    match how:
+        case Pooling.MEDIAN:
+            return median(scores)
+        case Pooling.TRIMMED if len(scores) >= FEWEST_WITHOUT_EXTREMES:
+            return _mean(sorted(scores)[1:-1])
+        case _:
+            return _mean(scores)
+
+
+def _mean(scores: Sequence[Fraction]) -> Fraction:
+    return sum(scores, Fraction(0)) / len(scores)
