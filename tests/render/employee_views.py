@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gacx_reports.core.views.behaviour import RaterColumn
+from gacx_reports.core.views.behaviour_raters import RaterColumn
 from gacx_reports.core.views.employee.adjustments import LineRow, OverrideView
 from gacx_reports.core.views.employee.employee import EmployeeView
 from gacx_reports.core.views.employee.sources import SourceRow

@@ -11,17 +11,6 @@ from typing import NotRequired, TypedDict
 from gacx_reports.core.records.period_record import PeriodRecord
 
 
-class SchemeRecord(TypedDict):
-    """Which scheme graded."""
-
-    version: str
-    """As HR calls it: `2024.1`."""
-    sha256: str
-    """Of the scheme's workbook, 64 hex digits."""
-    full_mark: NotRequired[str]
-    """What a fully reached score counts; absent where that is 1."""
-
-
 class LineRecord(TypedDict):
     """A line of sheet 加减分: something that somebody did on a day."""
 

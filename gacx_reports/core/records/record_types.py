@@ -5,7 +5,8 @@ The record of an employee is in employee_types.py, which also says how numbers a
 
 from typing import NotRequired, TypedDict, final
 
-from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee, SchemeRecord
+from gacx_reports.core.records.employee_types import EmployeeRecord, ListedEmployee
+from gacx_reports.core.records.scheme_record import SchemeRecord
 
 
 class AcceptedRecord(TypedDict):

@@ -1,7 +1,19 @@
 """Which scheme graded, as records have it."""
 
-from gacx_reports.core.records.employee_types import SchemeRecord
+from typing import NotRequired, TypedDict
+
 from gacx_reports.core.scheme.scheme import Scheme
+
+
+class SchemeRecord(TypedDict):
+    """Which scheme graded."""
+
+    version: str
+    """As HR calls it: `2024.1`."""
+    sha256: str
+    """Of the scheme's workbook, 64 hex digits."""
+    full_mark: NotRequired[str]
+    """What a fully reached score counts; absent where that is 1."""
 
 
 def scheme_record(scheme: Scheme) -> SchemeRecord:

@@ -15,7 +15,6 @@ from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import (
     NotScored,
     by_periods,
-    rated_this_half,
     served_half_year,
     why_not_scored,
 )
@@ -26,10 +25,11 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led_during
-from gacx_reports.core.scoring.held_back import Errors, errors_affecting, sheet_of
+from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, Status
+from gacx_reports.core.scoring.uncalibrated import not_yet_calibrated
 
 
 def own_result(person: Person, context: ScoringContext) -> IndividualResult:
@@ -52,7 +52,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     issues = errors_affecting(held, context.errors, context.scheme, context.quarter)
     led_back = _held_back_below(held, context)
     parts, found = _parts(held, context)
-    waits = (*_not_yet_pooled(person, parts, context), *_not_yet_calibrated(person, context))
+    waits = (*_not_yet_pooled(person, parts, context), *not_yet_calibrated(person, context))
     held_by = tuple(dict.fromkeys((*led_back, *waits)))
     found += _missing_ratings(held[-1], context)
     issues += [
@@ -194,48 +194,6 @@ def _not_yet_pooled(
     """IDs of others whose records, once mended, would change a KPI that is filled up with their mean."""
     for k in (k for part in parts for k in part.kpis if k.pooled):
         yield from context.pools.incomplete(k.kpi, person.id)
-
-
-def _not_yet_calibrated(person: Person, context: ScoringContext) -> tuple[str, ...]:
-    """Returns the IDs of others whose ratings, once mended, would move those of the employee; none without 校准."""
-    if not _calibrated(person, context):
-        return ()
-    if RATINGS.name not in context.unrated:
-        context.unrated[RATINGS.name] = tuple(_lacking(context))
-    return tuple(other for other in context.unrated[RATINGS.name] if other != person.id)
-
-
-def _calibrated(person: Person, context: ScoringContext) -> bool:
-    """Whether the employee is evaluated this time, by kinds of raters of whom the scheme calibrates one."""
-    group = context.scheme.behaviours_of(person.post)
-    counted = context.scheme.behaviours_count(context.quarter)
-    if not (counted and group and group.calibration):
-        return False
-    return rated_this_half(person, context.roster, context.scheme, context.quarter)
-
-
-def _lacking(context: ScoringContext) -> Iterator[str]:
-    """IDs of all some of whose ratings are missing, or may be left out by an error of sheet or workbook."""
-    sheets = ("", COVER.name, RATINGS.name)
-    shared = [
-        i
-        for _, i in context.errors.shared
-        if any(stands_for(i.place.sheet, s, context.scheme) for s in sheets)
-    ]
-    own = [
-        i
-        for found in context.errors.own.values()
-        for _, i in found
-        if i.person and stands_for(i.place.sheet, RATINGS.name, context.scheme)
-    ]
-    errors = Errors.of((*shared, *own), context.errors.covered)
-    for person in context.roster.people.values():
-        if _calibrated(person, context):
-            held = assignments(person, context.roster, context.quarter)
-            found = errors_affecting(held, errors, context.scheme, context.quarter)
-            missing = missing_ratings(person, context.scheme, context.submissions, person.place)
-            if found or missing:
-                yield person.id
 
 
 def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:

@@ -21,25 +21,11 @@ from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.opinions.calibrated import RaterShift
+from gacx_reports.core.scoring.opinions.strictness import Strictness
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
 from gacx_reports.i18n import N_
-
-
-@dataclass(frozen=True, slots=True)
-class Strictness:
-    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to the full mark."""
-
-    rater: str
-    """Name and post."""
-    n: int
-    """Number of levels, 不适用 left out."""
-    mean: Fraction
-    spread: Fraction
-    """Standard deviation (of all the levels, not of a sample), to 12 decimals."""
-    against_others: Fraction | None
-    """Own mean minus the mean of all other raters' levels; None: no other rater."""
 
 
 class Status(StrEnum):

@@ -24,12 +24,12 @@ from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.opinions.calibrated import Calibrations
+from gacx_reports.core.scoring.opinions.strictness import strictness
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pay import unshared, with_bonuses
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.quota_groups import unjudged
 from gacx_reports.core.scoring.rank_grades import graded_by_place
-from gacx_reports.core.scoring.rater_strictness import strictness
 from gacx_reports.core.scoring.units import Unit, score_unit
 from gacx_reports.core.submissions.samples import samples
 from gacx_reports.core.submissions.submissions import Submissions

@@ -9,26 +9,24 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import same_name
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling, Rater
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.words.raters import calibration_words, treatment
+from gacx_reports.core.scheme.words.raters import treatment
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
     ItemOutcome,
     QuarterOutcome,
 )
+from gacx_reports.core.views.behaviour_raters import (
+    RaterColumn,
+    given_by,
+    kinds_of,
+    rater_columns,
+    treated,
+)
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.trend import History
-
-
-@dataclass(frozen=True, slots=True)
-class RaterColumn:
-    """A column of one kind of rater, never of a named rater."""
-
-    name: str
-    weight: str
-    """Effective weight, equal for every item; "" if a rater is missing for some items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +133,10 @@ def _view(
             _category(name, weight, now, before, scheme, t)
             for name, weight in zip(now.categories, weights, strict=True)
         ),
-        raters=_columns(now, t),
+        raters=rater_columns(now, t),
         half_before=formats.half_name(before.half, t) if before else "",
         score_before=formats.number(before.score, places) if before else "",
-        treated=_treated(now, t),
+        treated=treated(now, t),
     )
 
 
@@ -153,7 +151,7 @@ def _category(
     score = now.categories[name][1]
     past = before.categories.get(name) if before else None
     earlier = {i.name: i for i in before.items if i.category == name} if before else {}
-    kinds = _kinds(now)
+    kinds = kinds_of(now)
     rows = tuple(
         _item(i, earlier.get(i.name), kinds, scheme, t) for i in now.items if i.category == name
     )
@@ -180,7 +178,7 @@ def _item(
         item.level or t.gettext("not applicable"),
         item.meaning,
         _score(item, places),
-        tuple(_given(item, kind, places) for kind in kinds),
+        tuple(given_by(item, kind, places) for kind in kinds),
         float((item.score or 0) / scheme.full),
         item.score is not None,
         (before.level or formats.NONE) if before else "",
@@ -193,48 +191,6 @@ def _score(item: ItemOutcome, places: int) -> str:
     if item.score is None or len(item.raters) > 1 or any(r.shift for r in item.raters):
         return formats.number(item.score, places)
     return formats.whole(item.score, places)
-
-
-def _kinds(now: BehaviourOutcome) -> tuple[Rater, ...]:
-    """The kinds of raters that have a column, in the scheme's order."""
-    found = {r.rater for item in now.items for r in item.raters}
-    return tuple(r for r in Rater if r in found) if found - {Rater.SUPERVISOR} else ()
-
-
-def _columns(now: BehaviourOutcome, t: NullTranslations) -> tuple[RaterColumn, ...]:
-    kinds = _kinds(now)
-    rated = [item.raters for item in now.items if item.raters]
-    in_force = {tuple((r.rater, r.weight) for r in raters) for raters in rated}
-    if len(in_force) > 1:
-        return tuple(RaterColumn(word(kind, t), "") for kind in kinds)
-    weights = dict(in_force.pop()) if in_force else {}
-    shares = formats.typed_percents(weights[kind] for kind in kinds)
-    return tuple(RaterColumn(word(k, t), s) for k, s in zip(kinds, shares, strict=True))
-
-
-def _treated(now: BehaviourOutcome, t: NullTranslations) -> str:
-    found = {r.rater: r for item in now.items for r in item.raters}
-    said: list[str] = []
-    for kind in (k for k in Rater if k in found):
-        words = [] if found[kind].pooling is Pooling.MEAN else [word(found[kind].pooling, t)]
-        if shift := found[kind].shift:
-            words.append(calibration_words(shift.how, t))
-        if words:
-            how = t.gettext(", ").join(words)
-            said.append(t.gettext("{rater}: {how}").format(rater=word(kind, t), how=how))
-    return t.gettext("; ").join(said)
-
-
-def _given(item: ItemOutcome, kind: Rater, places: int) -> str:
-    """`0.80`; `0.85 (4)` for the mean of four raters."""
-    given = next((r for r in item.raters if r.rater is kind), None)
-    if given is None:
-        return formats.NONE
-    if kind.several:
-        return f"{formats.number(given.score, places)} ({given.n})"
-    return (
-        formats.number(given.score, places) if given.shift else formats.whole(given.score, places)
-    )
 
 
 def category_items(

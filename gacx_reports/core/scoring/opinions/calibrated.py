@@ -22,9 +22,9 @@ class RaterShift:
 
     how: Calibration
     before: Fraction
-    """Score of the kind without calibration, 0 to 1."""
+    """Score of the kind without calibration, 0 to the full mark."""
     everybody: Fraction
-    """Mean of all levels of the kind in the company, 0 to 1."""
+    """Mean of all levels of the kind in the company, 0 to the full mark."""
     department: Fraction | None
     """Mean of those in the employee's department; None: too few people there, or each rater is moved alone."""
 
@@ -61,7 +61,7 @@ class Calibrations:
         return RaterShift(kind[1], before, self.everybody[kind], own)
 
     def score(self, entry: SubmittedValue) -> Fraction:
-        """Returns the score of a level, 0 to 1."""
+        """Returns the score of a level, 0 to the full mark."""
         return next(Fraction(x.score) for x in self._scale if x.name == str(entry.value))
 
     @property

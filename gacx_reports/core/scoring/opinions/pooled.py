@@ -11,7 +11,7 @@ FEWEST_WITHOUT_EXTREMES = 3
 
 
 def pooled(scores: Sequence[Fraction], how: Pooling) -> Fraction:
-    """Returns the one exact score of at least one score, each 0 to 1."""
+    """Returns the one exact score of at least one score, each 0 to the full mark."""
     match how:
         case Pooling.MEDIAN:
             return median(scores)

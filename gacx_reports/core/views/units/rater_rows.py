@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.exact import ONE
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.outcomes import Strictness
+from gacx_reports.core.scoring.opinions.strictness import Strictness
 
 PLACES, PLACES_OF_MARKS = 3, 1
 MOST = 6

@@ -1,13 +1,28 @@
 """Strictness of raters (评价尺度): mean and spread of each rater's levels, compared with all others. For HR only."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.exact import root
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import Strictness
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
+
+
+@dataclass(frozen=True, slots=True)
+class Strictness:
+    """Strictness (评价尺度) of one rater: statistics of the levels given, as scores from 0 to the full mark."""
+
+    rater: str
+    """Name and post."""
+    n: int
+    """Number of levels, 不适用 left out."""
+    mean: Fraction
+    spread: Fraction
+    """Standard deviation (of all the levels, not of a sample), to 12 decimals."""
+    against_others: Fraction | None
+    """Own mean minus the mean of all other raters' levels; None: no other rater."""
 
 
 def strictness(
