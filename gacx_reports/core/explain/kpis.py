@@ -18,7 +18,7 @@ from gacx_reports.core.explain.kpi_value import (
     records_text,
     without_value,
 )
-from gacx_reports.core.scheme.words.personal_targets import point_words
+from gacx_reports.core.scheme.words.personal_targets import NOT_CUT, point_words
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.i18n import N_
 
@@ -82,7 +82,9 @@ def _cut(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         words = N_(
             "Thresholds are those of the whole quarter, cut to the days in the post: × {days}/{of}"
         )
-        yield context.say(words, days=days, of=of)
+        told = context.say(words, days=days, of=of)
+        also = context.say(N_("; ")) + context.say(NOT_CUT) if k.kpi.personal_points else ""
+        yield told + also
         return
     yield context.say(
         N_(

@@ -17,7 +17,11 @@ from gacx_reports.core.scheme.wording import (
     thresholds,
     when_missing,
 )
-from gacx_reports.core.scheme.words.personal_targets import as_usual, point_words
+from gacx_reports.core.scheme.words.personal_targets import (
+    NOT_CUT,
+    as_usual,
+    point_words,
+)
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
@@ -170,9 +174,10 @@ def _cut_remark(k: KpiOutcome, t: NullTranslations) -> str:
     if not k.days:
         return ""
     days, of = k.days
-    return t.gettext(
+    words = t.gettext(
         "target of the whole quarter, {whole}, cut to the days in this post: × {days}/{of}"
     ).format(whole=thresholds(as_usual(k.kpi)), days=days, of=of)
+    return f"{words}{t.gettext('; ')}{t.gettext(NOT_CUT)}" if k.kpi.personal_points else words
 
 
 _FEW = {

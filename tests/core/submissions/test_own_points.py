@@ -257,3 +257,15 @@ def test_a_point_is_read_by_its_english_name() -> None:
         k: v.value for k, v in found.points.items()
     }
     assert len(again.points) == 1
+
+
+def test_what_is_cut_and_what_is_not_is_said() -> None:
+    """The scheme's points of the whole quarter with the days, and that the person's own stay."""
+    quarter = score(moved_world("| G1 | 数量 | 60 | | 目标值 |"))
+    outcome = quarter.employees["G1"]
+    row = employee_view(outcome, quarter, {}, ZH).parts[-1].kpis[-1]
+    assert row.remark.startswith("个人值：目标值 60（方案 100）；")
+    assert "80 → 100 → 150" in row.remark
+    assert row.remark.split("；")[2] == "个人值不折算"
+    told = [line for p in explain(outcome, quarter, ZH, {}) for line in p.lines]
+    assert any(line.endswith("× 51/92；个人值不折算") for line in told)

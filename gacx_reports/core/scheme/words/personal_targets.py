@@ -5,6 +5,10 @@ from gettext import NullTranslations
 
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.wording import threshold, thresholds
+from gacx_reports.i18n import N_
+
+NOT_CUT = N_("the person's own points are not cut")
+"""Said of a line whose other points are cut to the days in a post."""
 
 
 def as_usual(kpi: Kpi) -> Kpi:
