@@ -18,7 +18,7 @@ from gacx_reports.core.explain.kpi_value import (
     records_text,
     without_value,
 )
-from gacx_reports.core.scheme.words.personal_points import point_words
+from gacx_reports.core.scheme.words.personal_targets import point_words
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.i18n import N_
 

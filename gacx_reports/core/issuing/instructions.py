@@ -17,9 +17,10 @@ from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import how_measured, how_scored, threshold, when_missing
+from gacx_reports.core.scheme.wording import how_measured, how_scored, when_missing
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
+from gacx_reports.core.scheme.words.personal_targets import target_or_own
 from gacx_reports.core.sheets.read_cell import bound
 from gacx_reports.i18n import N_
 
@@ -126,16 +127,13 @@ def _headers(t: NullTranslations) -> tuple[str, ...]:
 
 def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str, ...]:
     scored = t.gettext("; ").join((how_scored(kpi, t), when_missing(kpi, t)))
-    target = t.gettext(", ").join(kpi.own_points) or threshold(kpi, kpi.target)
-    if kpi.personal_target:
-        target = t.gettext("{target} or one's own").format(target=target)
     weight = bound(kpi.weight, percent=True)
     if kpi.own_weights:
         weight = t.gettext("{weight} or one's own").format(weight=weight)
     return (
         kpi.name,
         weight,
-        target,
+        target_or_own(kpi, t),
         how_measured(kpi, scheme, t),
         scored,
         _filler(kpi, form, scheme, t),

@@ -1,10 +1,12 @@
 """Sheet 设置: which settings may be blank, and what the messages say about the others."""
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from gacx_reports.core.codes.code import Code
@@ -18,7 +20,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
 from gacx_reports.core.sheets.raw_values import Percent, Raw
 from gacx_reports.core.sheets.workbook import Sheet, Workbook
-from gacx_reports.excel.reading.workbook import read_workbook
+from gacx_reports.excel.issuing.scheme_workbook import scheme_edition
+from gacx_reports.excel.reading.workbook import read_content, read_workbook
 from gacx_reports.i18n import translator
 from tests.fixtures.other_full_mark import counted_to
 from tests.samples.quarters import COMMITTED
@@ -217,6 +220,20 @@ def test_grades_that_were_left_as_they_were_are_named(workbook: Workbook) -> Non
     ]
     expected = describe(issues[0], translator("zh")).expected
     assert expected == "得分计至 100，等级的下限应大于 1；现在最好的等级从 0.8 起"
+
+
+def test_the_english_edition_counts_to_the_same(hundred: Workbook) -> None:
+    """Setting and scores are written and read in either language, and no typed score is refused while typing."""
+    content = scheme_edition(hundred, translator("en"))
+    english, _ = read_content("Scheme.xlsx", content)
+    assert english
+    scheme, issues = read_scheme(english)
+    assert not issues
+    assert scheme.settings.full_mark == 100
+    assert scheme.scales == read_scheme(hundred)[0].scales
+    page = openpyxl.load_workbook(io.BytesIO(content))["Rating scales"]
+    rules = [v.formula1 for v in page.data_validations.dataValidation if "D2" in str(v.sqref)]
+    assert rules == ["AND(ISNUMBER($D2),$D2>=0)"]
 
 
 def test_without_a_full_mark_scores_are_refused_as_ever(workbook: Workbook) -> None:

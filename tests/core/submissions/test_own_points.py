@@ -137,20 +137,23 @@ def test_a_name_of_two_points_is_none() -> None:
     assert [(i.code, i.details["allowed"]) for i in one.issues] == [("P71", "门槛值")]
 
 
-def moved(rows: str, line: str = LINE) -> EmployeeOutcome:
+def moved_world(rows: str) -> World:
     """G1 is 41 days 助理 and 51 of 92 days 工程师, whose amount is counted and whose line is cut to the days."""
-    found = world(rows, line, 目标按天数="是")
+    found = world(rows, 目标按天数="是")
     posts = found.posts + "| 助理 | 甲部 | | | 1 | 0 | 0 |\n"
     before = kpi(岗位="助理", 指标="旧指标", 取值="填报")
-    return score(
-        replace(
-            found,
-            posts=posts,
-            kpis=(*found.kpis, before),
-            typed=f"{TYPED}\n| G1 | 旧指标 | 1 |",
-            transfers="| G1 | 2024-08-11 | 助理 | 工程师 | 甲部 | 甲部 |",
-        )
-    ).employees["G1"]
+    return replace(
+        found,
+        posts=posts,
+        kpis=(*found.kpis, before),
+        typed=f"{TYPED}\n| G1 | 旧指标 | 1 |",
+        transfers="| G1 | 2024-08-11 | 助理 | 工程师 | 甲部 | 甲部 |",
+    )
+
+
+def moved(rows: str) -> EmployeeOutcome:
+    """That person's outcome."""
+    return score(moved_world(rows)).employees["G1"]
 
 
 def test_a_personal_point_is_never_cut_to_days_the_others_are() -> None:
@@ -240,3 +243,17 @@ def test_under_another_scheme_points_out_of_order_hold_the_person_back() -> None
     for scheme, codes in ((other, []), (lower, ["P69"])):
         outcome = score_quarter(quarter.quarter, scheme, quarter.roster, found, expected, ())
         assert [i.code for i in outcome.employees["G1"].issues] == codes
+
+
+def test_a_point_is_read_by_its_english_name() -> None:
+    """`Aim` of `Amount`, as the scheme's sheet 英文名 has them."""
+    given = replace(world(OWN), english="| 数量 | Amount |\n| 目标值 | Aim |")
+    quarter, expected, found = read(given)
+    english = world("| G1 | Amount | 90 | | Aim |").department()
+    books = {name: b.in_words(quarter.scheme.words) for name, b in english.items()}
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    again, _ = read_submissions(books, expected, *basis)
+    assert {k: v.value for k, v in again.points.items()} == {
+        k: v.value for k, v in found.points.items()
+    }
+    assert len(again.points) == 1

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from gacx_reports.core.calendar.period import Period, PeriodKind
+from gacx_reports.core.exact import decimals
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.forms.input_sheets import (
@@ -317,7 +318,9 @@ class _Filler:
         """Some people's KPIs weigh otherwise: one gives a tenth to another, rarely something that isn't 100%."""
         rows: list[dict[str, Raw]] = []
         for a in {a.id: a for a in self.form.people}.values():
-            own = [k for k in self.scheme.kpis_of(a.post) if k.own_weights][:2]
+            allowed = [k for k in self.scheme.kpis_of(a.post) if k.own_weights]
+            # A third can't be typed, so nor can what is left of it.
+            own = [k for k in allowed if decimals(k.weight) is not None][:2]
             if len(own) < 2 or self.random.random() < 0.7:
                 continue
             part = min(float(own[0].weight), 0.1)

@@ -1,10 +1,10 @@
-"""Points of a KPI's line that have one person's own values, in words."""
+"""Targets and points of one person's own, in words."""
 
 from dataclasses import replace
 from gettext import NullTranslations
 
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.wording import threshold
+from gacx_reports.core.scheme.wording import threshold, thresholds
 
 
 def as_usual(kpi: Kpi) -> Kpi:
@@ -21,3 +21,13 @@ def point_words(kpi: Kpi, t: NullTranslations) -> str:
         for p in kpi.personal_points
     )
     return t.gettext(", ").join(told)
+
+
+def target_or_own(kpi: Kpi, t: NullTranslations) -> str:
+    """The scheme's target or points, and that a person may have others: `45 次 or one's own`."""
+    if kpi.own_points:
+        words = t.gettext("{points}, or one's own with its point in column 点")
+        return words.format(points=thresholds(kpi))
+    target = threshold(kpi, kpi.target)
+    words = t.gettext("{target} or one's own")
+    return words.format(target=target) if kpi.personal_target else target
