@@ -1,4 +1,4 @@
-"""The settings of a scheme in Markdown."""
+"""Prints the settings of a scheme as a table of Markdown."""
 
 from decimal import Decimal
 from gettext import NullTranslations
@@ -8,12 +8,8 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.grades.grade_band import DepartmentFactor, PoolSharing
-from gacx_reports.core.scheme.markdown.grades import (
-    place_settings,
-)
-from gacx_reports.core.scheme.markdown.kpis import (
-    yes,
-)
+from gacx_reports.core.scheme.markdown.grades import place_settings
+from gacx_reports.core.scheme.markdown.kpis import yes
 from gacx_reports.core.scheme.markdown.periods import period_settings
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Scheme
@@ -21,7 +17,7 @@ from gacx_reports.core.scheme.settings.settings import Settings
 
 
 def print_settings(scheme: Scheme, t: NullTranslations) -> list[str]:
-    """Returns the Markdown blocks of the settings: heading and table."""
+    """Returns heading and table of the settings; those without effect are left out."""
     s = scheme.settings
     rows = [
         ("考核周期", word(PERIOD_WORDS[s.period], t)),
