@@ -101,7 +101,7 @@ def _rater(r: TableRow, people: Mapping[str, TableRow], names: dict[str, str]) -
     elif kind not in OUTSIDE or (kind is Rater.COMMITTEE and not name):
         yield r.issue(P.ID_UNKNOWN, "评价人工号", nearest=nearest(rater, people))
     elif not name or names.setdefault(rater, name) != name:
-        yield r.issue(P.OUTSIDER_UNNAMED, "评价人姓名", other=names.get(rater, ""))
+        yield r.issue(P.OUTSIDER_UNNAMED, "评价人姓名")
 
 
 def _relation(r: TableRow, people: Mapping[str, TableRow]) -> Iterator[Issue]:

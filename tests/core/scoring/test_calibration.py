@@ -8,6 +8,8 @@ import pytest
 from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.issuing.preview.behaviour_sheet import only_supervisor
 from gacx_reports.core.records.quarter_record import canonical, employee_record
+from gacx_reports.core.scheme.diff.diff import diff
+from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.views.behaviour import behaviour_of
@@ -139,3 +141,19 @@ def test_the_preview_says_a_word_where_others_move_the_score() -> None:
             world([("甲部", "554")], how, f"| 通用 | 上级 | 1 | | {how} |").scheme()
         )
         assert only_supervisor(scheme.behaviours["通用"]) is alone
+
+
+def test_print_and_comparison_of_schemes_say_how_raters_are_treated() -> None:
+    """Two more columns in print, only where they are used; a change of either is one."""
+    plain = "| 通用 | 上级 | 0.6 |\n| 通用 | 客户 | 0.4 |"
+    treated = "| 通用 | 上级 | 0.6 | | 按部门 |\n| 通用 | 客户 | 0.4 | 中位数 | |"
+    old, new = (read_scheme(world([("甲部", "554")], "", r).scheme())[0] for r in (plain, treated))
+    zh = translator("zh")
+    assert "| 通用 | 客户 | 40% |\n" in print_scheme(old, zh)
+    assert "| 行为组 | 评价人 | 权重 | 汇总 | 校准 |" in print_scheme(new, zh)
+    assert "| 通用 | 上级 | 60% | 均值 | 按部门 |" in print_scheme(new, zh)
+    found = [(c.name, zh.gettext(c.what), c.before, c.after) for c in diff(old, new)]
+    assert found == [
+        ("通用 › 上级", "校准", "—", "按部门"),
+        ("通用 › 客户", "多人评价的汇总", "—", "中位数"),
+    ]
