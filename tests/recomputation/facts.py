@@ -308,9 +308,14 @@ def _more_raters(random: Random, quarter: QuarterFacts) -> None:
         quarter.calibrated = ("supervisor", *(k for k in SEVERAL if random.random() < 0.5))
     if random.random() < 0.67:
         return
-    quarter.raters = {"supervisor": Decimal("0.3"), **dict.fromkeys(SEVERAL[1:], Decimal("0.175"))}
+    quarter.raters = {
+        "supervisor": Decimal("0.3"),
+        "second": Decimal("0.1"),
+        **dict.fromkeys(SEVERAL[1:], Decimal("0.15")),
+    }
     for person in quarter.people:
         for given in person.ratings.values():
+            given["second"] = [_level(random)] if random.random() < 0.8 else []
             for kind in SEVERAL[1:]:
                 given[kind] = [_level(random) for _ in range(random.randint(0, 5))]
 

@@ -95,7 +95,7 @@ HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
 RATER_FORMS = tuple(
     Form(f"评价/{rater}{n}.xlsx", FormKind.RATER, "", rater, (), (), ())
-    for rater in ("self", *facts.SEVERAL)
+    for rater in ("self", "second", *facts.SEVERAL)
     for n in range(5)
 )
 SOURCES = {
@@ -116,9 +116,11 @@ RULES = dict(zip(facts.RULES, Rule, strict=True))
 EMPTY = dict(zip(("full", "nothing", "zero", "na", "hold"), EmptyPolicy, strict=True))
 FEW = dict(zip(("score", "na", "hold", "pool"), FewPolicy, strict=True))
 NA_POLICIES = dict(zip(("reweight", "zero", "refuse"), NaPolicy, strict=True))
-RATERS = {"self": Rater.SELF, "supervisor": Rater.SUPERVISOR} | dict(
-    zip(facts.SEVERAL, LISTED, strict=True)
-)
+RATERS = {
+    "self": Rater.SELF,
+    "supervisor": Rater.SUPERVISOR,
+    "second": Rater.SECOND_SUPERIOR,
+} | dict(zip(facts.SEVERAL, LISTED, strict=True))
 SHEET = Sheet(BOOK, "抽查", ())
 POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
 AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
@@ -403,7 +405,7 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
         opinions={
             (p.id, item): tuple(
                 Opinion(RATERS[rater], "x", _entry(level, f"评价/{rater}{n}.xlsx"))
-                for rater in ("self", *facts.SEVERAL)
+                for rater in ("self", "second", *facts.SEVERAL)
                 for n, level in enumerate(given.get(rater, ()))
             )
             for p in people

@@ -1,6 +1,6 @@
 """Workbooks of raters: ratings of oneself and of others, one per rater."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import RATINGS_FOLDERS, Form, FormKind, signature
@@ -10,6 +10,7 @@ from gacx_reports.core.forms.input_sheets import (
 )
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import left, rated_this_half
+from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.scheme import Scheme
@@ -26,9 +27,11 @@ def rater_forms(
         return
     now = {a.id: a for a in people if a.last == quarter.last_day}
     about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}
+    seconds = grouped(about, lambda i: second_superior(i, roster))
     for rater in (i for i, a in now.items() if not left(a.person, quarter)):
         own = about.get(rater)
         rated = [own] if own and _rates(own, Rater.SELF, scheme) else []
+        rated += _led_by_others(rater, about, seconds, scheme, roster)
         rated += _others(rater, about, scheme, roster)
         if rated:
             yield _form(rater, signature(roster.people[rater]), rated, (rater,))
@@ -53,6 +56,25 @@ def _others(
     listed = roster.raters.get(rater)
     rates = listed.rates.items() if listed else ()
     return [about[i] for i, kind in rates if i in about and _rates(about[i], kind, scheme)]
+
+
+def _led_by_others(
+    rater: str,
+    about: dict[str, Assignment],
+    seconds: Mapping[str, list[str]],
+    scheme: Scheme,
+    roster: Roster,
+) -> list[Assignment]:
+    """Those whose second superior the rater is, unless sheet 互评 has them rated as something else."""
+    listed = roster.raters.get(rater)
+    known = listed.rates if listed else {}
+    found = (about[i] for i in seconds.get(rater, ()) if i not in known)
+    return [a for a in found if _rates(a, Rater.SECOND_SUPERIOR, scheme)]
+
+
+def second_superior(person: str, roster: Roster) -> str:
+    """Returns the ID of the supervisor's supervisor of the employee with that ID; "" for none."""
+    return next(iter(roster.superiors(person)[1:]), "")
 
 
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:

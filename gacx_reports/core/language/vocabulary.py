@@ -302,6 +302,7 @@ VOCABULARY: Names = MappingProxyType(
         "自评": "self",
         "上级": "supervisor",
         "同事": "peers",
+        "间接上级": "second superior",
         "下级": "subordinates",
         "其他部门": "other departments",
         "委员会": "committee",

@@ -15,6 +15,8 @@ class Rater(StrEnum):
 
     SELF = "自评"
     SUPERVISOR = "上级"
+    SECOND_SUPERIOR = "间接上级"
+    """The supervisor's supervisor, by the roster."""
     PEERS = "同事"
     SUBORDINATES = "下级"
     OTHER_DEPARTMENTS = "其他部门"
@@ -24,7 +26,7 @@ class Rater(StrEnum):
     @property
     def several(self) -> bool:
         """Whether several people rate as this kind; sheet 互评 lists them, and they stay anonymous."""
-        return self not in (Rater.SELF, Rater.SUPERVISOR)
+        return self not in (Rater.SELF, Rater.SUPERVISOR, Rater.SECOND_SUPERIOR)
 
 
 LISTED = tuple(kind for kind in Rater if kind.several)

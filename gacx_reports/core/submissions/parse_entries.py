@@ -6,6 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
+from gacx_reports.core.forms.rater_forms import second_superior
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
@@ -182,7 +183,12 @@ def read_opinions(
     issues = read_ratings(rows, given, context)
     by = context.form.workbook.split("/")[-1].removesuffix(".xlsx")
     listed = context.roster.raters.get(by)
-    kinds = {**(listed.rates if listed else {}), by: Rater.SELF}
+    led = (p for p, _ in given if second_superior(p, context.roster) == by)
+    kinds = {
+        **dict.fromkeys(led, Rater.SECOND_SUPERIOR),
+        **(listed.rates if listed else {}),
+        by: Rater.SELF,
+    }
     for (person, item), entry in given.items():
         rater = kinds.get(person, Rater.PEERS)
         into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))

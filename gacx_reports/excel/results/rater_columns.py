@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from gacx_reports.core.scheme.behaviour_set import LISTED, Rater
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.outcomes import ItemOutcome, QuarterOutcome
 from gacx_reports.excel.results.table_sheet import COUNT, SCORE, TableCell, score
 from gacx_reports.i18n import N_
 
 _HEADERS = {
+    Rater.SECOND_SUPERIOR: (N_("Second superior's score"), ""),
     Rater.PEERS: (N_("Peers' score"), N_("Number of peers")),
     Rater.SUBORDINATES: (N_("Subordinates' score"), N_("Number of subordinates")),
     Rater.OTHER_DEPARTMENTS: (N_("Other departments' score"), N_("Number of other departments' raters")),
@@ -16,19 +17,20 @@ _HEADERS = {
 }  # fmt: skip
 
 
-def several_kinds(outcome: QuarterOutcome) -> tuple[Rater, ...]:
-    """Returns the kinds of several raters that rated anybody; peers always."""
+def other_kinds(outcome: QuarterOutcome) -> tuple[Rater, ...]:
+    """Returns the kinds besides self and supervisor that rated anybody; peers always."""
     rated = (e.behaviour for e in outcome.employees.values() if e.behaviour)
     found = {r.rater for b in rated for item in b.items for r in item.raters}
-    return tuple(kind for kind in LISTED if kind is Rater.PEERS or kind in found)
+    return tuple(kind for kind in _HEADERS if kind is Rater.PEERS or kind in found)
 
 
-def several_headers(kinds: Iterable[Rater]) -> Iterator[tuple[str, str]]:
-    """Yields header (message id) and number format of two columns per kind: score and number of raters."""
+def headers_of(kinds: Iterable[Rater]) -> Iterator[tuple[str, str]]:
+    """Yields header (message id) and number format of score and, of several raters, their number."""
     for kind in kinds:
         mean, number = _HEADERS[kind]
         yield mean, SCORE
-        yield number, COUNT
+        if number:
+            yield number, COUNT
 
 
 def voices(item: ItemOutcome, kinds: Iterable[Rater]) -> tuple[TableCell, ...]:

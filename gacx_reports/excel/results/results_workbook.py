@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.pay import Correction
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
 from gacx_reports.core.views.heading import reason
 from gacx_reports.excel.results.pay_sheets import correction_sheets, pay_sheet
-from gacx_reports.excel.results.rater_columns import several_headers, several_kinds, voices
+from gacx_reports.excel.results.rater_columns import headers_of, other_kinds, voices
 from gacx_reports.excel.results.rule_sheets import rule_sheets
 from gacx_reports.excel.results.survey_sheets import survey_sheets
 from gacx_reports.excel.results.table_sheet import (
@@ -148,7 +148,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
 
 
 def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
-    kinds = several_kinds(outcome)
+    kinds = other_kinds(outcome)
     named = (
         (N_("Half-year"), TEXT),
         (N_("Category"), TEXT),
@@ -156,7 +156,7 @@ def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Level"), TEXT),
         (N_("Supervisor's score"), SCORE),
         (N_("Own score"), SCORE),
-        *several_headers(kinds),
+        *headers_of(kinds),
         (N_("Score"), SCORE),
         (N_("Effective weight"), PERCENT),
         (N_("Cells"), TEXT),

@@ -11,9 +11,9 @@ from gacx_reports.core.scheme.behaviour_set import LISTED, Rater
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.views.behaviour import behaviour_of, rater_words
-from gacx_reports.excel.results.rater_columns import several_headers, several_kinds, voices
+from gacx_reports.excel.results.rater_columns import headers_of, other_kinds, voices
 from gacx_reports.i18n import translator
-from tests.core.scoring.test_behaviour import rated
+from tests.core.scoring.test_behaviour import asked, rated
 from tests.fixtures.markdown_company import PEOPLE, World, engineer, score
 from tests.test_docs import GUIDES, examples, number, plain
 
@@ -109,9 +109,9 @@ def test_report_record_and_explain_have_kinds_and_numbers_and_nobody_of_them() -
 def test_the_results_have_two_columns_per_kind_that_rated() -> None:
     """Mean and number; peers always, as before."""
     quarter = score(WORLD)
-    kinds = several_kinds(quarter)
+    kinds = other_kinds(quarter)
     assert kinds == (Rater.PEERS, Rater.SUBORDINATES, Rater.CUSTOMERS, Rater.COMMITTEE)
-    assert [h for h, _ in several_headers(kinds)][2:4] == [
+    assert [h for h, _ in headers_of(kinds)][2:4] == [
         "Subordinates' score",
         "Number of subordinates",
     ]
@@ -220,3 +220,48 @@ def test_the_example_of_the_guide() -> None:
     }
     assert outcome.behaviour.items[0].score == Fraction(8, 10)
     assert examples(GUIDES[1], *rows[0]) == rows
+
+
+SECOND = replace(
+    WORLD,
+    raters="| 通用 | 上级 | 0.75 |\n| 通用 | 间接上级 | 0.25 |",
+    peers="",
+    opinions={"G0": rated("G3", "3") + "\n" + rated("G4", "5")},
+)
+"""G3 to G5 report to G1, and G1 to G0."""
+
+
+def test_the_second_superior_is_asked_by_the_roster() -> None:
+    """Of those two steps below, in a workbook of their own; alone and known, so no number of raters."""
+    assert asked(SECOND) == {"评价/G0.xlsx": ["G3", "G4", "G5"]}
+    quarter = score(SECOND)
+    outcome = quarter.employees["G3"]
+    assert outcome.behaviour
+    assert outcome.behaviour.score == Fraction(75, 100) * Fraction(8, 10) + Fraction(6, 40)
+    shown = behaviour_of(outcome, quarter, {}, translator("zh"))
+    assert shown
+    assert [(r.name, r.weight) for r in shown.raters] == [("上级", "75%"), ("间接上级", "25%")]
+    assert shown.categories[0].items[0].raters == ("0.80", "0.60")
+    assert [h for h, _ in headers_of(other_kinds(quarter))][:2] == [
+        "Second superior's score",
+        "Peers' score",
+    ]
+
+
+def test_who_has_no_second_superior_or_whose_is_silent_is_rated_by_the_rest() -> None:
+    """重分权重: G1 reports to the head alone, G5's second superior has not rated; 暂缓 holds both back."""
+    quarter = score(SECOND)
+    for person in ("G1", "G5"):
+        behaviour = quarter.employees[person].behaviour
+        assert behaviour
+        assert behaviour.score == Fraction(8, 10)
+    held = score(replace(SECOND, more_settings="| 缺评处理 | 暂缓 |\n"))
+    assert held.employees["G3"].status is Status.SCORED
+    for person in ("G1", "G5"):
+        assert {i.code for i in held.employees[person].issues} == {"P29"}
+
+
+def test_what_the_roster_lists_comes_before_who_is_second_superior() -> None:
+    """Listed as one of the committee, G0 is no second superior of G3."""
+    world = replace(SECOND, peers="| G0 | G3 | 委员会 | |")
+    assert asked(world) == {"评价/G0.xlsx": ["G4", "G5"]}
