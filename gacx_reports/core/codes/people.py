@@ -550,6 +550,13 @@ class P(Code):
         N_("Correct the value, or give the points beside it values of the person's own, too."),
         example="950 件",
     )
+    NOT_A_SUBORDINATE = Entry(
+        "P70",
+        N_("Rater is no subordinate of the rated person"),
+        N_("somebody who reports to the rated person, directly or through others"),
+        N_("Correct 类别 or the ID, or the supervisor's ID in sheet 花名册."),
+        example="下级",
+    )
     POINT_UNKNOWN = Entry(
         "P71",
         N_("KPI has no such point of which a person may have a value"),
@@ -578,13 +585,6 @@ class P(Code):
         ),
         example="2024Q4",
         if_harmless=Severity.WARNING,
-    )
-    NOT_A_SUBORDINATE = Entry(
-        "P70",
-        N_("Rater is no subordinate of the rated person"),
-        N_("somebody who reports to the rated person, directly or through others"),
-        N_("Correct 类别 or the ID, or the supervisor's ID in sheet 花名册."),
-        example="下级",
     )
     SAME_DEPARTMENT = Entry(
         "P74",
