@@ -29,7 +29,7 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
         "cut targets": 10,
         "own targets": 50,
         "own weights": 20,
-        "own points": 30,
+        "own points": 20,
         "points out of order": 3,
         "few records": 30,
         "filled up": 1,
