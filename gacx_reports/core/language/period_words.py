@@ -96,12 +96,14 @@ class _English(_PeriodTranslations, NullTranslations):
     """Of the message ids."""
 
 
-@cache
 def translator_for(lang: Language, kind: PeriodKind) -> NullTranslations:
     """The translations to a language, with the words for that kind of period; those of `translator` for quarters."""
+    return translator(lang) if kind is PeriodKind.QUARTER else _made(lang, kind)
+
+
+@cache
+def _made(lang: Language, kind: PeriodKind) -> NullTranslations:
     t = translator(lang)
-    if kind is PeriodKind.QUARTER:
-        return t
     made = _English if is_english(t) else _Chinese
     return made(t, _exchanger(kind, is_english(t)), LABELS[kind][lang])
 
