@@ -1,7 +1,7 @@
 """What a command costs, with all processes that it starts, also those that outlive it for a moment.
 
 The system adds a process's CPU time to the one that waits for its end. So an agent runs the command and, where the
-system knows how (Linux), becomes the parent of what loses its own: `python -m benchmarks.cost COMMAND …`.
+system knows how (Linux), becomes the parent of what loses its own: `python benchmarks/cost.py COMMAND …`.
 """
 
 import ctypes
@@ -36,13 +36,19 @@ class Cost:
 
 
 def cost(
-    command: Sequence[str], sound: Sequence[int] = (0, 1), settings: Mapping[str, str] | None = None
+    command: Sequence[str],
+    sound: Sequence[int] = (0, 1),
+    settings: Mapping[str, str] | None = None,
+    folder: Path = ROOT,
 ) -> Cost:
-    """Run the command in the clone; SystemExit with its output where it ends otherwise than with a `sound` code."""
-    agent = [sys.executable, "-m", "benchmarks.cost", *command]
+    """Run the command in the folder, whose program `python -m` takes before any other.
+
+    SystemExit with its output where it ends otherwise than with a `sound` code.
+    """
+    agent = [sys.executable, __file__, *command]
     environment = os.environ | (settings or {})
     run = subprocess.run(
-        agent, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        agent, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     told, _, found = run.stdout.rpartition("\n")
     if run.returncode not in sound:

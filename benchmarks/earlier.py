@@ -30,12 +30,15 @@ def _first_run(company: Company, program: Path) -> Cost:
     with tempfile.TemporaryDirectory() as scratch:
         command = [*company.arguments("quarter", Path(scratch)), "--jobs", "1"]
         settings = {"XDG_STATE_HOME": scratch, "PYTHONPATH": f"{program}"}
-        return cost(command, settings=settings)
+        return cost(command, settings=settings, folder=program)
 
 
 @contextmanager
 def _checked_out(commit: str) -> Iterator[Path]:
-    """A folder with the commit's files and its messages compiled; it runs with the packages of today."""
+    """A folder with the commit's files and its messages compiled.
+
+    It runs with the packages of today; install beside them what only the earlier one needs.
+    """
     packed = subprocess.run(
         ["git", "archive", "--format=tar", commit], cwd=ROOT, capture_output=True, check=True
     )
