@@ -38,16 +38,9 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     The outcomes of the employees led must be in `context.done`. P05 a missing value, P12 no records, P13 too
     few, P15 and P29 a missing rating, P16 no KPI applies.
     """
-    if person.status is Employment.EXEMPT:
-        return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
     periods = _periods(person, context)
-    reason = why_not_scored(person, context.roster, context.scheme, context.quarter)
-    if reason and by_periods(person, context.roster, context.scheme, context.quarter):
-        return _by_periods_alone(person, reason, periods, context)
-    if not reason and periods and periods.result is None and not periods.waits:
-        reason = NotScored.NO_PERIOD
-    if reason:
-        return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
+    if settled := _settled(person, periods, context):
+        return settled
     held = assignments(person, context.roster, context.quarter)
     issues = errors_affecting(held, context.errors, context.scheme, context.quarter)
     led_back = _held_back_below(held, context)
@@ -75,6 +68,22 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
         issues=tuple(dict.fromkeys(issues)),
         held_by=held_by,
     )
+
+
+def _settled(
+    person: Person, periods: PeriodsResult | None, context: ScoringContext
+) -> IndividualResult | None:
+    """The result of who is exempt, not scored, or scored by the periods alone; None for all others."""
+    if person.status is Employment.EXEMPT:
+        return IndividualResult(person, EmployeeOutcome(person, Status.EXEMPT))
+    reason = why_not_scored(person, context.roster, context.scheme, context.quarter)
+    if reason and by_periods(person, context.roster, context.scheme, context.quarter):
+        return _by_periods_alone(person, reason, periods, context)
+    if not reason and periods and periods.result is None and not periods.waits:
+        reason = NotScored.NO_PERIOD
+    if reason:
+        return IndividualResult(person, EmployeeOutcome(person, Status.NOT_SCORED, reason))
+    return None
 
 
 def _by_periods_alone(
