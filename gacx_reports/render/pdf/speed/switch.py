@@ -8,9 +8,11 @@ from typing import Any
 from gacx_reports.render.pdf.speed import (
     arrays,
     faces,
+    glyphs,
     heads,
     kept,
     lengths,
+    lines,
     pdf_items,
     styles,
     well_formed,
@@ -56,6 +58,7 @@ def speed_up() -> None:
     _replace(library.document, "get_html_metadata", heads.metadata_of)
     _replace(library, "tinyhtml5", well_formed.Parser)
     _replace_layout(library)
+    _replace_texts(library)
     _replace(library.pdf.fonts, "ffi", arrays.Foreign)
     _replace(library.pdf.pydyf, "_to_bytes", pdf_items.to_bytes)
 
@@ -66,7 +69,25 @@ def _replace_layout(library: Any) -> None:
     for name in ("absolute", "block", "column", "float", "grid", "inline", "page", "table"):
         _replace(getattr(layout, name), "resolve_percentages", lambda _: resolve)
     _replace(boxes.Box, "is_in_normal_flow", lambda _: lengths.is_in_normal_flow)
-    _replace(library.text.line_break.Layout, "setup", faces.set_up)
+
+
+def _replace_texts(library: Any) -> None:
+    line_break, inline, preferred = (
+        library.text.line_break,
+        library.layout.inline,
+        library.layout.preferred,
+    )
+    kind, drawing = line_break.Layout, library.draw.text
+    reactivated = kind.reactivate
+    _replace(kind, "setup", faces.set_up)
+    _replace(kind, "reactivate", glyphs.reactivate)
+    _replace(kind, "deactivate", glyphs.deactivate)
+    _replace(drawing, "draw_first_line", lambda plain: glyphs.drawer(plain, reactivated))
+    _replace(library.text.fonts.FontConfiguration, "add_font_face", faces.add_face)
+    split = lines.splitter(line_break.split_first_line)
+    for module in (line_break, inline, preferred):
+        _replace(module, "split_first_line", lambda _: split)
+    _replace(inline, "strut", lines.strut_of)
 
 
 def slow_down() -> None:
