@@ -74,9 +74,8 @@ def mend_streams() -> None:
     line end: one stream of 256 would be a byte too short.
     """
     pydyf = weasyprint().pdf.pydyf
-    plain = pydyf.Stream.data.fget
-    if plain is not _clear_data:
-        _plain.append(plain)
+    if not _plain:
+        _plain.append(pydyf.Stream.data.fget)
         pydyf.Stream.data = property(_clear_data)
 
 

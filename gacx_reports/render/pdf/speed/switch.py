@@ -60,7 +60,7 @@ def speed_up() -> None:
     _replace_layout(library)
     _replace_texts(library)
     _replace(library.pdf.fonts, "ffi", arrays.Foreign)
-    _replace(library.pdf.pydyf, "_to_bytes", pdf_items.to_bytes)
+    _replace_writing(library.pdf.pydyf)
 
 
 def _replace_layout(library: Any) -> None:
@@ -88,6 +88,15 @@ def _replace_texts(library: Any) -> None:
     for module in (line_break, inline, preferred):
         _replace(module, "split_first_line", lambda _: split)
     _replace(inline, "strut", lines.strut_of)
+
+
+def _replace_writing(pydyf: Any) -> None:
+    _replace(pydyf, "_to_bytes", pdf_items.to_bytes)
+    convert = pydyf._to_bytes
+    _replace(pydyf.Dictionary, "data", lambda _: pdf_items.once(pdf_items.dictionary(convert)))
+    _replace(pydyf.Array, "data", lambda _: pdf_items.array(convert))
+    _replace(pydyf.Stream, "data", pdf_items.once)
+    _replace(pydyf.PDF, "write", pdf_items.write)
 
 
 def slow_down() -> None:
