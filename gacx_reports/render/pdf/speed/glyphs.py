@@ -6,7 +6,7 @@ from typing import Any
 from gacx_reports.render.pdf.speed.faces import Texts, setting_of
 from gacx_reports.render.pdf.weasyprint_internals import weasyprint
 
-_MOST = 10_000
+_MOST = 8_000
 _UNKNOWN = object()
 
 
@@ -19,8 +19,8 @@ class _Font:
     """A layout that uses it; without one its address might become that of another font."""
     key: Any
     size: float
-    widths: dict[int, int] = field(default_factory=dict)
-    """Widths of glyphs, in thousandths of the size."""
+    glyphs: dict[Any, "_Glyph"] = field(default_factory=dict)
+    """Those that were met, by all but the width."""
 
 
 @dataclass(eq=False, slots=True)
@@ -28,11 +28,11 @@ class _Glyph:
     number: int
     text: str
     """The characters that it stands for."""
-    width: int
-    """That of the font, in thousandths of its size."""
     offset: float
     advance: float
-    """How far the next one is, in the same."""
+    """How far the next one is, in thousandths of the font's size."""
+    width: int
+    """As the font says, in the same."""
 
 
 @dataclass(eq=False, slots=True)
@@ -160,16 +160,10 @@ def _run(stream: Any, texts: Texts, layout: Any, item: Any, content: bytes) -> _
         odd = number == pango.PANGO_GLYPH_EMPTY or number & pango.PANGO_GLYPH_UNKNOWN_FLAG
         if odd or geometry.y_offset:
             return None
-        found.append(
-            _Glyph(
-                number,
-                content[start + ends[n] : start + ends[n + 1]].decode(),
-                _width(stream, font, number),
-                geometry.x_offset / font.size,
-                geometry.width * 1000 * units / font.size,
-            )
-        )
-    return _Run(font, tuple(found), _string(found, font.widths))
+        characters = content[start + ends[n] : start + ends[n + 1]].decode()
+        offset, advance = geometry.x_offset / font.size, geometry.width * 1000 * units / font.size
+        found.append(_glyph(stream, font, (number, characters, offset, advance)))
+    return _Run(font, tuple(found), _string(found, {glyph.number: glyph.width for glyph in found}))
 
 
 def _font(stream: Any, texts: Texts, layout: Any, pango_font: Any) -> _Font | None:
@@ -186,13 +180,15 @@ def _font(stream: Any, texts: Texts, layout: Any, pango_font: Any) -> _Font | No
     return found
 
 
-def _width(stream: Any, font: _Font, glyph: int) -> int:
-    text = weasyprint().draw.text
-    if glyph not in font.widths:
-        logical = stream.logical_rect
-        text.pango.pango_font_get_glyph_extents(font.font, glyph, stream.ink_rect, logical)
-        font.widths[glyph] = round(logical.width * 1000 * text.FROM_UNITS / font.size)
-    return font.widths[glyph]
+def _glyph(stream: Any, font: _Font, told: tuple[int, str, float, float]) -> _Glyph:
+    """A glyph of this number, text, offset and advance."""
+    found = font.glyphs.get(told)
+    if found is None:
+        text, logical, number = weasyprint().draw.text, stream.logical_rect, told[0]
+        text.pango.pango_font_get_glyph_extents(font.font, number, stream.ink_rect, logical)
+        width = round(logical.width * 1000 * text.FROM_UNITS / font.size)
+        found = font.glyphs[told] = _Glyph(*told, width)
+    return found
 
 
 def _string(glyphs: Any, widths: dict[int, int]) -> str:

@@ -6,7 +6,7 @@ from gacx_reports.render.pdf.speed.faces import setting_of
 
 _LONGEST = 200
 """Characters of a text that is kept; longer ones are comments, which are nowhere else."""
-_MOST = 10_000
+_MOST = 8_000
 
 
 def splitter(plain: Any) -> Any:

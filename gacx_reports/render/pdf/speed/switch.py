@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from importlib import metadata
+from importlib.machinery import ModuleSpec
 from typing import Any
 
 from gacx_reports.render.pdf.speed import (
@@ -13,7 +14,9 @@ from gacx_reports.render.pdf.speed import (
     kept,
     lengths,
     lines,
+    packages,
     pdf_items,
+    plain_boxes,
     styles,
     well_formed,
 )
@@ -59,6 +62,8 @@ def speed_up() -> None:
     _replace(library, "tinyhtml5", well_formed.Parser)
     _replace_layout(library)
     _replace_texts(library)
+    _replace_boxes(library)
+    _specs.extend(packages.name_packages("weasyprint"))
     _replace(library.pdf.fonts, "ffi", arrays.Foreign)
     _replace_writing(library.pdf.pydyf)
 
@@ -69,6 +74,19 @@ def _replace_layout(library: Any) -> None:
     for name in ("absolute", "block", "column", "float", "grid", "inline", "page", "table"):
         _replace(getattr(layout, name), "resolve_percentages", lambda _: resolve)
     _replace(boxes.Box, "is_in_normal_flow", lambda _: lengths.is_in_normal_flow)
+
+
+def _replace_boxes(library: Any) -> None:
+    background, border = library.layout.background, library.draw.border
+    kind = library.formatting_structure.boxes.Box
+    _replace(background, "resolve_radii_percentages", plain_boxes.radii_of)
+    radii = background.resolve_radii_percentages
+    _replace(
+        background, "layout_box_backgrounds", lambda plain: plain_boxes.backgrounds_of(plain, radii)
+    )
+    plain = border.draw_outline
+    for module in (border, library.draw):
+        _replace(module, "draw_outline", lambda _: plain_boxes.outlines_of(plain, kind))
 
 
 def _replace_texts(library: Any) -> None:
@@ -103,6 +121,7 @@ def slow_down() -> None:
     """Put everything back and forget what was kept."""
     while _replaced:
         setattr(*_replaced.pop())
+    packages.forget(_specs)
     styles.forget()
     faces.forget()
 
@@ -116,3 +135,5 @@ def _replace(owner: Any, name: str, made: Callable[[Any], Any]) -> None:
 
 _replaced: list[tuple[Any, str, Any]] = []
 """What was there before: owner, name, value."""
+_specs: list[ModuleSpec] = []
+"""Modules that know their packages."""
