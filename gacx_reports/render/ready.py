@@ -3,8 +3,6 @@
 Pango and fontconfig are loaded by it and first used by the processes themselves, whose environment names the fonts.
 """
 
-import gc
-
 from gacx_reports.render import reports
 from gacx_reports.render.pdf.weasyprint_internals import mend_streams, weasyprint
 
@@ -12,6 +10,3 @@ __all__ = ["reports"]
 
 weasyprint()
 mend_streams()
-# What stays for good needn't be looked through, nor copied, by any of them.
-gc.collect()
-gc.freeze()

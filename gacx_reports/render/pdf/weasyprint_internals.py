@@ -5,9 +5,12 @@ tests/render/pdf/test_weasyprint_internals.py checks, for each function here, wh
 What only makes them faster is in `render/pdf/speed/`, behind a switch.
 """
 
+import sys
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from gacx_reports.render.pdf.loading import load
 
 _FREE = 65535
 
@@ -15,9 +18,7 @@ _FREE = 65535
 def weasyprint() -> Any:
     """The library. Its documented part is used directly; it has no types."""
     # Not at the top: it reads the environment that the renderer sets, and takes long to load.
-    import weasyprint as library
-
-    return library
+    return sys.modules.get("weasyprint") or load()
 
 
 class Stream(Protocol):
@@ -74,9 +75,8 @@ def mend_streams() -> None:
     line end: one stream of 256 would be a byte too short.
     """
     pydyf = weasyprint().pdf.pydyf
-    plain = pydyf.Stream.data.fget
-    if plain is not _clear_data:
-        _plain.append(plain)
+    if not _plain:
+        _plain.append(pydyf.Stream.data.fget)
         pydyf.Stream.data = property(_clear_data)
 
 

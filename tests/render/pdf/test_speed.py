@@ -93,6 +93,27 @@ def test_what_a_companys_own_style_sheet_may_have_is_the_same(renderer: Renderer
     assert told == [len(found.warnings) for found in plain]
 
 
+def test_texts_in_other_sizes_and_places_are_the_same(renderer: Renderer) -> None:
+    """Widths of glyphs are those of the size that a document has first; one glyph may be of two characters."""
+    sizes = [7.3, 8.5, 6.4, 19, 2.4, 7.3]
+    texts = ["小明 12.5% fi AV", "一⼀ 国王", "⼀一 ＡＶ—…", " ", "王\u200b小", "AVAVAV fi 12.5%"]
+    htmls = [
+        "".join(f"<p style='font-size: {size}pt; width: 9mm'>{text}</p>" for size in order)
+        + "".join(f"<div>{other}</div>" for other in texts)
+        for text, order in zip(texts[:4], (sizes, sizes[::-1]) * 2, strict=True)
+    ]
+    quick, plain = _with_and_without(renderer, [*htmls, htmls[0]], [CSS + STYLES_OF_TEXT])
+    assert [found.pdf for found in quick] == [found.pdf for found in plain]
+
+
+STYLES_OF_TEXT = """
+div { text-align: justify; width: 12mm; hyphens: auto; overflow-wrap: anywhere } div + div { letter-spacing: .03em }
+div:last-child { text-decoration: underline line-through }
+div:last-child { white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
+div:nth-child(7) { font-feature-settings: "halt"; word-spacing: 1mm; font-variant-numeric: tabular-nums; hyphens: none }
+"""
+
+
 def test_styles_are_kept_between_documents(renderer: Renderer, pages: Pages) -> None:
     """A second document like the first computes none."""
     html = html_of(pages, department())

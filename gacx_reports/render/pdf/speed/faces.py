@@ -1,6 +1,6 @@
 """Pango's context and font of a style, which WeasyPrint makes anew for every line of text, twice."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -13,8 +13,12 @@ _FEATURES = (
     *("font_variant_numeric", "font_variant_alternates", "font_variant_east_asian"),
     "font_feature_settings",
 )
+_LINES = (
+    *("white_space", "word_spacing", "letter_spacing", "overflow_wrap", "word_break", "tab_size"),
+    *("hyphens", "hyphenate_limit_chars", "hyphenate_limit_zone", "hyphenate_character"),
+)
 _values = itemgetter(
-    *dict.fromkeys((*_FONT, *_FEATURES, "direction", "lang", "font_language_override"))
+    *dict.fromkeys((*_FONT, *_FEATURES, "direction", "lang", "font_language_override", *_LINES))
 )
 """The values of the properties on which all of it depends, besides the families of fonts."""
 
@@ -30,13 +34,69 @@ class _Face:
     """Features of the font as Pango is told them; b"" for none."""
 
 
-_faces: WeakKeyDictionary[Any, dict[Any, _Face]] = WeakKeyDictionary()
-"""By font configuration and values of the properties."""
+@dataclass(eq=False, slots=True)
+class Texts:
+    """What is known of texts in the fonts of a font configuration."""
+
+    settings: dict[Any, "Setting"] = field(default_factory=dict)
+    """By values of the properties."""
+    lines: dict[Any, Any] = field(default_factory=dict)
+    """Lines as they were broken."""
+    drawn: dict[Any, Any] = field(default_factory=dict)
+    """Lines as they were drawn."""
+    fonts: dict[int, Any] = field(default_factory=dict)
+    """Pango's fonts by address; they are held, so that it names no other."""
+    rare: set[str] = field(default_factory=set)
+    """Faces that were added to the fonts."""
+
+    def forget(self) -> None:
+        """Forget all texts, as what shows them may be another font."""
+        for known in (self.lines, self.drawn, self.fonts):
+            known.clear()
+
+
+@dataclass(eq=False, slots=True)
+class Setting:
+    """How a text is set: all styles that set it alike have the same."""
+
+    texts: Texts
+    face: _Face | None = None
+
+
+_texts: WeakKeyDictionary[Any, Texts] = WeakKeyDictionary()
+"""By font configuration."""
+
+
+def setting_of(style: Any) -> Setting:
+    """How a style sets its text; a style that has once set one is not changed any more."""
+    try:
+        found: Setting = style.text_setting
+    except AttributeError:
+        texts = _texts.setdefault(style.font_config, Texts())
+        plain = style["text_decoration_line"] == "none"
+        key = (*style["font_family"], plain, _values(style))  # pictures have a list of families
+        found = style.text_setting = texts.settings.setdefault(key, Setting(texts))
+    return found
 
 
 def forget() -> None:
-    """Keep no face."""
-    _faces.clear()
+    """Keep no face and no text."""
+    for texts in _texts.values():
+        texts.forget()
+    _texts.clear()
+
+
+def add_face(plain: Any) -> Any:
+    """WeasyPrint's `FontConfiguration.add_font_face`; texts are forgotten if the face is a new one."""
+
+    def add_font_face(font_config: Any, rule_descriptors: Any, url_fetcher: Any) -> None:
+        texts, face = _texts.setdefault(font_config, Texts()), str(rule_descriptors)
+        if face not in texts.rare:
+            texts.rare.add(face)
+            texts.forget()
+        plain(font_config, rule_descriptors, url_fetcher)
+
+    return add_font_face
 
 
 def set_up(plain: Any) -> Any:
@@ -45,15 +105,14 @@ def set_up(plain: Any) -> Any:
     pango, ffi, gobject = line_break.pango, line_break.ffi, line_break.gobject
 
     def setup(layout: Any, style: Any) -> None:
-        known = _faces.setdefault(style.font_config, {})
-        key = (*style["font_family"], _values(style))  # pictures have a list of families
-        face = known.get(key)
         if style["text_decoration_line"] != "none":
             # A line under a text needs the measures of the font.
             plain(layout, style)
             return
+        setting = setting_of(style)
+        face = setting.face
         if face is None:
-            face = known[key] = _face(line_break, style)
+            face = setting.face = _face(line_break, style)
         layout.style = style
         layout.first_line_direction = 0
         layout.language = face.language
