@@ -10,10 +10,10 @@ ONE = Fraction(1)
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Returns the exact value rounded half up (ties away from zero) to `places` decimals."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    number = Decimal(whole).scaleb(-places)
-    return -number if value < 0 and whole else number
+    # Whole numbers take a third of the time that fractions take.
+    top, bottom = value.numerator, value.denominator
+    whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    return Decimal(-whole if top < 0 else whole).scaleb(-places)
 
 
 def decimals(value: Fraction) -> int | None:

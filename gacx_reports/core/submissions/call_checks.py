@@ -114,6 +114,9 @@ def turns(context: CallContext) -> Iterator[Issue]:
 def attempts(context: CallContext) -> Iterator[Issue]:
     """P56 a day that can't be, or an earlier attempt left blank; P57 not whole; P58 after the end of the call."""
     for row in context.sheet.rows:
+        # Most reserves are never called.
+        if not any(map(row.filled, range(len(DAYS)))):
+            continue
         yield from _not_whole(row)
         yield from _out_of_order(row, context)
         yield from _after_the_end(row)
@@ -157,17 +160,21 @@ def _after_the_end(row: ReturnedCall) -> Iterator[Issue]:
 def answers(context: CallContext) -> Iterator[Issue]:
     """P55: answers although the customer gave none; V01: an answer that a completed call must have is blank."""
     for row in context.sheet.rows:
-        places, person = row.row.places(), row.line.person
+        person = row.line.person
         got = [a.outcome for a in row.attempts if a and a.outcome.answered]
         if row.said and not got and not row.broken:
             found = raw_values.shown(row.row.raw(row.said[0]))
-            yield Issue(P.ANSWERS_WITHOUT_CALL, places[row.said[0]], found, {}, person)
+            yield Issue(P.ANSWERS_WITHOUT_CALL, _answer(row, row.said[0]), found, {}, person)
         needed = [c.name for c in row.asked if c.required] if CallOutcome.COMPLETE in got else []
         if got and not row.said:
             needed = needed or [c.name for c in row.asked if c.kind is Kind.CHOICE][:1]
         for name in needed:
             if raw_values.is_blank(row.row.raw(name)):
-                yield Issue(V.CELL_BLANK, places[name], "", {"header": name}, person)
+                yield Issue(V.CELL_BLANK, _answer(row, name), "", {"header": name}, person)
+
+
+def _answer(row: ReturnedCall, question: str) -> CellRef:
+    return row.row.sheet.place(row.row.row, row.row.positions[question])
 
 
 def unfinished(context: CallContext) -> Iterator[Issue]:
