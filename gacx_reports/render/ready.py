@@ -13,5 +13,4 @@ __all__ = ["reports"]
 weasyprint()
 mend_streams()
 # What stays for good needn't be looked through, nor copied, by any of them.
-gc.collect()
 gc.freeze()

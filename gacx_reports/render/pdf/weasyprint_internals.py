@@ -5,19 +5,23 @@ tests/render/pdf/test_weasyprint_internals.py checks, for each function here, wh
 What only makes them faster is in `render/pdf/speed/`, behind a switch.
 """
 
+import sys
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from gacx_reports.render.pdf.libraries import found_by_name
 
 _FREE = 65535
 
 
 def weasyprint() -> Any:
     """The library. Its documented part is used directly; it has no types."""
-    # Not at the top: it reads the environment that the renderer sets, and takes long to load.
-    import weasyprint as library
-
-    return library
+    if "weasyprint" not in sys.modules:
+        # Not at the top: it reads the environment that the renderer sets, and takes long to load.
+        with found_by_name():
+            import weasyprint  # noqa: F401
+    return sys.modules["weasyprint"]
 
 
 class Stream(Protocol):
