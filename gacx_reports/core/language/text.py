@@ -99,6 +99,7 @@ def _compatible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(parts))
 
 
+@lru_cache(maxsize=8192)
 def _is_digit_sign(char: str) -> bool:
     """Whether NFKC would make a digit of a sign that is not a digit of another width."""
     if char.isascii() or unicodedata.decomposition(char).startswith("<wide>"):

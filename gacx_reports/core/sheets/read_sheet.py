@@ -173,6 +173,8 @@ def _read_row(
     values: list[Value | None] = [None] * table.width
     odd: list[tuple[Column, Raw, Parsed | Refusal]] = []
     for column, at in table.columns:
+        if cells[at] is None and not column.required:
+            continue
         stored[at], outcome = table.read(cells[at], column)
         if isinstance(outcome, Parsed):
             values[at] = outcome.value

@@ -39,7 +39,7 @@ class ReturnedCall:
     def filled(self, n: int) -> tuple[Header, ...]:
         """The columns of an attempt (0, 1, 2) in which something stands, right or wrong."""
         own = (DAYS[n], HOURS[n], OUTCOMES[n])
-        return tuple(h for h in own if not raw_values.is_blank(self.row.raw(h)))
+        return tuple([h for h in own if not raw_values.is_blank(self.row.raw(h))])
 
     @property
     def broken(self) -> bool:
