@@ -3,7 +3,7 @@
 `core/issuing/call_states.py` says the same to the caller by formulas; neither imports the other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.headers import Header
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
 from gacx_reports.core.survey.calls import Attempt
 from gacx_reports.core.survey.outcomes import CallOutcome
@@ -31,17 +32,20 @@ class CallContext:
     """Day of the draw."""
     last: date
     """Last day for handing in."""
-    elsewhere: Mapping[str, ReturnedCall]
-    """Match key of 单号 → the row about that call in any call sheet of the draw."""
 
 
-def strangers(context: CallContext) -> Iterator[Issue]:
-    """P50: a row about a job that was not drawn for the caller; P54: about one that another sheet has, too."""
-    for r in context.sheet.strangers:
-        other = context.elsewhere.get(match_key(r.text("单号")))
+def strangers(
+    rows: Iterable[TableRow], elsewhere: Mapping[str, tuple[str, CellRef]]
+) -> Iterator[Issue]:
+    """P50: a row about a job that was not drawn for the caller; P54: about one that another sheet has, too.
+
+    `elsewhere` is match key of 单号 → employee and cell of the row about that call in any call sheet of the quarter.
+    """
+    for r in rows:
+        other = elsewhere.get(match_key(r.text("单号")))
         if other:
-            details = {"other": str(other.row.place("单号"))}
-            yield r.issue(P.CALL_TWICE, "单号", other.line.person, details)
+            person, place = other
+            yield r.issue(P.CALL_TWICE, "单号", person, {"other": str(place)})
         else:
             yield r.issue(P.CALL_NOT_DRAWN, "单号")
 
@@ -200,4 +204,4 @@ def unfinished(context: CallContext) -> Iterator[Issue]:
         yield Issue(P.CALLS_NOT_MADE, place, numbers, details, person, harmless=begun)
 
 
-CALL_CHECKS = (strangers, missing, doubled, locked, turns, attempts, answers, unfinished)
+CALL_CHECKS = (missing, doubled, locked, turns, attempts, answers, unfinished)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from sys import intern
 
 from gacx_reports.core.forms.call_sheet import DAYS, HOURS, OUTCOMES, answers
 from gacx_reports.core.forms.form import Form
@@ -97,7 +98,7 @@ def _call(
         customer=line.customer,
         caller=caller,
         kind=row.text("类型"),
-        month=day.isoformat()[:7] if day else "",
+        month=intern(day.isoformat()[:7]) if day else "",
         attempts=attempts,
         answers={n: NA.value if v is NA else str(v) for n, v in given.items()},
         place=row.place("编号"),
