@@ -1,7 +1,9 @@
 """Exact arithmetic: fractions in, one rounding out, no binary floats."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import isqrt
 
 ZERO = Fraction(0)
@@ -10,10 +12,18 @@ ONE = Fraction(1)
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """Returns the exact value rounded half up (ties away from zero) to `places` decimals."""
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    number = Decimal(whole).scaleb(-places)
-    return -number if value < 0 and whole else number
+    # Whole numbers take a third of the time that fractions take.
+    top, bottom = value.numerator, value.denominator
+    whole = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    return Decimal(-whole if top < 0 else whole).scaleb(-places)
+
+
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Returns the exact sum; much sooner than `sum` where many values have the same denominator."""
+    tops: dict[int, int] = {}
+    for value in values:
+        tops[value.denominator] = tops.get(value.denominator, 0) + value.numerator
+    return sum((Fraction(top, bottom) for bottom, top in tops.items()), ZERO)
 
 
 def decimals(value: Fraction) -> int | None:
@@ -28,6 +38,8 @@ def decimals(value: Fraction) -> int | None:
 
 def twelve_places(value: Fraction) -> str:
     """Returns a number as text for `results.json`: rounded half up to 12 decimals, without trailing zeros."""
+    if value.denominator == 1:
+        return str(value.numerator)
     text = f"{rounded(value, 12):f}"
     return text.rstrip("0").rstrip(".")
 
@@ -44,6 +56,7 @@ def exact_or_ratio(value: Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if text.endswith("…") else text
 
 
+@lru_cache(maxsize=4096)
 def wilson(hits: int, n: int) -> tuple[Decimal, Decimal]:
     """Returns the bounds of the 95 % Wilson interval of hits ÷ n: 0 to 1, 4 decimals, rounded half up; n is at least 1.
 

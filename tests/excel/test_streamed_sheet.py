@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from gacx_reports.excel.results import table_sheet
+from gacx_reports.excel.results.streamed_sheet import write_singly
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
     DAY,
@@ -36,6 +37,9 @@ def rows(number: int) -> list[tuple[TableCell, ...]]:
 def sheets(*numbers: int) -> list[ResultSheet]:
     """Sheets with so many rows, the last one with a sum."""
     found = [ResultSheet(f"第{n}页", COLUMNS, rows(number)) for n, number in enumerate(numbers)]
+    # A text that Excel can't hold whole, markup, a line end, a character of private use, no text.
+    odd = ("长" * 33_000, "长" * 20_000, "<b>&\"'", " 一\n二 ", "\ue863", "")
+    found.append(ResultSheet("怪", COLUMNS, [(text, None, 1, Decimal("0.1")) for text in odd]))
     return [*found, ResultSheet("发放表", COLUMNS, rows(3), ("合计", None, 3, Decimal(9)))]
 
 
@@ -45,6 +49,10 @@ def in_memory(made: list[ResultSheet], monkeypatch: pytest.MonkeyPatch) -> bytes
     class Plain(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]  # the library has no types
         def finish(self) -> None:
             """Nothing is left to be written."""
+
+        def write_cells(self, row: int, cells: Any, styles: Any) -> None:
+            """Each by itself."""
+            write_singly(self, row, cells, styles)
 
     buffer = BytesIO()
     options: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 
 from gacx_reports.core.codes.sheets import S
@@ -39,8 +40,12 @@ def call_digests(rows: Iterable[Mapping[Header, object]]) -> str:
 
 def call_digest(row: TableRow) -> str:
     """Returns the digest of the locked cells of a row that was handed in; a day counts however it is stored."""
-    days = {name: day.isoformat() for name in _OF_CALLS if (day := row.day(name))}
-    return _digest([days.get(name) or raw_values.shown(row.raw(name)) for name in _OF_CALLS])
+    return _digest([_locked(row, name) for name in _OF_CALLS])
+
+
+def _locked(row: TableRow, name: Header) -> str:
+    value = row.value(name)
+    return value.isoformat() if isinstance(value, date) else raw_values.shown(row.raw(name))
 
 
 def _digest(cells: Sequence[str]) -> str:

@@ -19,6 +19,6 @@ def substituted(text: str, chars: Iterable[str]) -> str:
 
 def visible(text: str) -> str:
     """Returns the text with substitutes for characters that are seen on no machine but, perhaps, the writer's."""
-    if text.isascii():
+    if text.isprintable():  # none of these is
         return text
     return substituted(text, {c for c in text if unicodedata.category(c) in _NOWHERE})

@@ -33,6 +33,18 @@ def clean(text: str) -> str:
 
     NFC makes the ordinary ideograph of a compatibility one; of a radical the table `RADICALS` does.
     """
+    # Most texts have nothing but what can be printed, which is no unusual blank either.
+    if not text.isprintable():
+        text = _plain(text)
+    elif text.isascii():
+        return text.strip()
+    if len(text) > MAX_TEXT:
+        text = _stream_safe(text)
+    return unicodedata.normalize("NFC", text.translate(RADICALS)).strip()
+
+
+def _plain(text: str) -> str:
+    """Without invisible and control characters, with plain spaces and newlines."""
     text = (
         text.replace("\r\n", "\n")
         .replace("\r", "\n")
@@ -40,10 +52,7 @@ def clean(text: str) -> str:
         .replace("\u2029", "\n")
     )
     text = CONTROL.sub("", INVISIBLE.sub("", text))
-    if len(text) > MAX_TEXT:
-        text = _stream_safe(text)
-    text = re.sub("[\u00a0\u2002-\u200a\u202f\u205f\u3000\t]", " ", text)
-    return unicodedata.normalize("NFC", text.translate(RADICALS)).strip()
+    return re.sub("[\u00a0\u2002-\u200a\u202f\u205f\u3000\t]", " ", text)
 
 
 def _stream_safe(text: str) -> str:
@@ -64,6 +73,8 @@ def match_key(text: str) -> str:
     A known character of private use is the one that it was. Signs that only look like digits (², ①) stay signs:
     level ⑤ is not level 5.
     """
+    if text.isascii() and text.isprintable():
+        return text.replace(" ", "").casefold()
     plain = unvaried(clean(text)).translate(_OLD_CODES)
     return re.sub(r"\s", "", _compatible(plain)).casefold()
 
@@ -88,6 +99,7 @@ def _compatible(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(parts))
 
 
+@lru_cache(maxsize=8192)
 def _is_digit_sign(char: str) -> bool:
     """Whether NFKC would make a digit of a sign that is not a digit of another width."""
     if char.isascii() or unicodedata.decomposition(char).startswith("<wide>"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.exact import total
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
@@ -89,7 +90,7 @@ def _record(kpi: Kpi, row: TableRow, scheme: Scheme) -> Record | None:
 
 
 def _total(records: Iterable[Record]) -> Fraction:
-    return sum((r.value for r in records), Fraction(0))
+    return total(r.value for r in records)
 
 
 def _mean(records: Sequence[Record]) -> Fraction:
@@ -97,13 +98,13 @@ def _mean(records: Sequence[Record]) -> Fraction:
 
 
 def _ratio(records: Sequence[Record]) -> Fraction | None:
-    whole = sum((r.other for r in records), Fraction(0))
+    whole = total(r.other for r in records)
     return _total(records) / whole if whole else None
 
 
 def _weighted(records: Sequence[Record]) -> Fraction | None:
-    whole = sum((r.other for r in records), Fraction(0))
-    return sum((r.value * r.other for r in records), Fraction(0)) / whole if whole else None
+    whole = total(r.other for r in records)
+    return total(r.value * r.other for r in records) / whole if whole else None
 
 
 def _median(records: Sequence[Record]) -> Fraction:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.sheets.raw_values import Value
 from gacx_reports.core.sheets.table_row import TableRow
 
 FEWEST = 3
@@ -26,7 +27,7 @@ def pasted_twice(records: Sequence[TableRow]) -> Iterator[Issue]:
 
 def _runs(records: Sequence[TableRow]) -> Iterator[tuple[int, list[int]]]:
     """First row of the original block, and the rows that repeat it."""
-    keys = [tuple(sorted(r.cells.items(), key=lambda c: c[0])) for r in records]
+    keys = [_known(r) for r in records]
     seen: dict[tuple[object, ...], int] = {}
     index = 0
     while index + FEWEST <= len(keys):
@@ -42,3 +43,11 @@ def _runs(records: Sequence[TableRow]) -> Iterator[tuple[int, list[int]]]:
             length += 1
         yield records[first].row, [r.row for r in records[index : index + length]]
         index += length
+
+
+def _known(record: TableRow) -> tuple[Value | None, ...]:
+    """What the row's cells mean, without the empty ones at its end; all rows have the same columns."""
+    values = record.values
+    while values and values[-1] is None:
+        values = values[:-1]
+    return values

@@ -142,10 +142,12 @@ def parse_text(raw: Raw, limit: int = MAX_TEXT) -> Parsed | Refusal:
 
 def _hides(raw: str) -> bool:
     """Whether a text holds invisible or control characters; unusual blanks and line ends are not reported."""
-    return bool(INVISIBLE.search(raw) or CONTROL.search(raw))
+    return not raw.isprintable() and bool(INVISIBLE.search(raw) or CONTROL.search(raw))
 
 
 def _too_many_marks(text: str) -> bool:
+    if text.isascii() or len(text) <= MAX_COMBINING:
+        return False
     run = 0
     for char in text:
         run = run + 1 if unicodedata.combining(char) else 0

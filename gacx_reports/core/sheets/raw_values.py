@@ -104,6 +104,8 @@ class Parsed:
 
 def shown(raw: Raw) -> str:
     """Returns the cell's text as the user sees it; "" for an empty cell, numbers with up to 15 digits."""
+    if type(raw) is str:
+        return raw
     match raw:
         case None:
             return ""

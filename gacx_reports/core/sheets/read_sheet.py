@@ -163,46 +163,46 @@ def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:
     return next((name for name in wanted.values() if name in meant), None)
 
 
-_NONE_FAULTY: frozenset[str] = frozenset()
-
-
 def _read_row(
     table: Table, number: int, cells: tuple[Raw, ...], who: Callable[[str], str]
 ) -> tuple[TableRow | None, list[Issue]]:
-    sheet, form, positions = table.sheet, table.form, table.positions
-    raw = {name: cells[i] if i < len(cells) else None for name, i in positions.items()}
-    if all(raw_values.is_blank(cell) for cell in raw.values()):
+    cells += (None,) * (table.width - len(cells))
+    if all(raw_values.is_blank(cells[at]) for _, at in table.columns):
         return None, []
-    person = _person_of(raw.get(form.person), who) if form.person else ""
     stored: list[Raw] = [None] * table.width
     values: list[Value | None] = [None] * table.width
-    faulty: set[str] = set()
-    issues: list[Issue] = []
-    for column in form.columns:
-        if column.name not in positions:
-            # The missing header is reported once (S02); each row lacks a required value and is faulty.
-            faulty.update([] if column.optional_column or not column.required else [column.name])
+    odd: list[tuple[Column, Raw, Parsed | Refusal]] = []
+    for column, at in table.columns:
+        if cells[at] is None and not column.required:
             continue
-        at = positions[column.name]
-        stored[at], outcome = table.read(raw[column.name], column)
-        if outcome is None:
-            continue
+        stored[at], outcome = table.read(cells[at], column)
         if isinstance(outcome, Parsed):
             values[at] = outcome.value
             if not outcome.normalised:
                 continue
-        place = sheet.place(number, at)
-        shown = raw_values.shown(raw[column.name])
-        if isinstance(outcome, Refusal):
-            faulty.add(column.name)
-            issues.append(Issue(outcome.code, place, shown, _details(column, outcome), person))
-        else:
-            details = {"header": column.name, "value": str(outcome.value)}
-            issues.append(Issue(V.CONTENT_NORMALISED, place, shown, details, person))
-    without = frozenset(faulty) if faulty else _NONE_FAULTY
+        if outcome is not None:
+            odd.append((column, cells[at], outcome))
+    faulty = table.lacking
+    if refused := [column.name for column, _, outcome in odd if isinstance(outcome, Refusal)]:
+        faulty = faulty.union(refused)
     held, means = _small(stored, values)
-    row = TableRow(sheet, number, positions, means, held, without)
-    return row, issues
+    row = TableRow(table.sheet, number, table.positions, means, held, faulty)
+    if not odd:
+        return row, []
+    at = table.positions.get(table.form.person, -1)
+    person = _person_of(cells[at], who) if at >= 0 else ""
+    return row, [_issue(row, *cell, person) for cell in odd]
+
+
+def _issue(
+    row: TableRow, column: Column, raw: Raw, outcome: Parsed | Refusal, person: str
+) -> Issue:
+    place = row.sheet.place(row.row, row.positions[column.name])
+    shown = raw_values.shown(raw)
+    if isinstance(outcome, Refusal):
+        return Issue(outcome.code, place, shown, _details(column, outcome), person)
+    details = {"header": column.name, "value": str(outcome.value)}
+    return Issue(V.CONTENT_NORMALISED, place, shown, details, person)
 
 
 def _small(

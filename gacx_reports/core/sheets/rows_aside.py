@@ -38,13 +38,13 @@ def without_rows_aside(
     out: something required is blank in them. Merged cells and formulas in them go, too.
     """
     required = [positions[c.name] for c in form.columns if c.required and c.name in positions]
-    below = [(n, cells) for n, cells in sheet.rows if n > header_row]
-    incomplete = [
-        (n, given)
-        for n, cells in below
-        if (given := _given(cells, positions)) and not _holds(cells, required)
-    ]
-    last = max((n for n, cells in below if _holds(cells, required)), default=header_row)
+    incomplete: list[tuple[int, list[str]]] = []
+    last = header_row
+    for n, cells in sheet.rows:
+        if n > header_row and _holds(cells, required):
+            last = max(last, n)
+        elif n > header_row and (given := _given(cells, positions)):
+            incomplete.append((n, given))
     totals = [n for n, given in incomplete if _TOTALS.fullmatch(match_key(given[0]))]
     notes = [n for n, given in incomplete if n > last and n not in totals and _is_note(given)]
     first = min(positions.values())
@@ -64,8 +64,9 @@ def _given(cells: Sequence[Raw], positions: Mapping[str, int]) -> list[str]:
 
 def _holds(cells: Sequence[Raw], required: Sequence[int]) -> bool:
     """Whether no required cell is blank; where less than two are required, also whether there is more than one."""
-    filled = [i for i, cell in enumerate(cells) if not raw_values.is_blank(cell)]
-    return set(required) <= set(filled) and (len(required) > 1 or len(filled) > 1)
+    if any(i >= len(cells) or raw_values.is_blank(cells[i]) for i in required):
+        return False
+    return len(required) > 1 or sum(not raw_values.is_blank(cell) for cell in cells) > 1
 
 
 def _is_note(given: Sequence[str]) -> bool:

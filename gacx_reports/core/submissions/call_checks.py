@@ -3,7 +3,7 @@
 `core/issuing/call_states.py` says the same to the caller by formulas; neither imports the other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from gacx_reports.core.language.text import match_key
 from gacx_reports.core.sheets import raw_values
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.headers import Header
+from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
 from gacx_reports.core.survey.calls import Attempt
 from gacx_reports.core.survey.outcomes import CallOutcome
@@ -31,17 +32,20 @@ class CallContext:
     """Day of the draw."""
     last: date
     """Last day for handing in."""
-    elsewhere: Mapping[str, ReturnedCall]
-    """Match key of 单号 → the row about that call in any call sheet of the draw."""
 
 
-def strangers(context: CallContext) -> Iterator[Issue]:
-    """P50: a row about a job that was not drawn for the caller; P54: about one that another sheet has, too."""
-    for r in context.sheet.strangers:
-        other = context.elsewhere.get(match_key(r.text("单号")))
+def strangers(
+    rows: Iterable[TableRow], elsewhere: Mapping[str, tuple[str, CellRef]]
+) -> Iterator[Issue]:
+    """P50: a row about a job that was not drawn for the caller; P54: about one that another sheet has, too.
+
+    `elsewhere` is match key of 单号 → employee and cell of the row about that call in any call sheet of the quarter.
+    """
+    for r in rows:
+        other = elsewhere.get(match_key(r.text("单号")))
         if other:
-            details = {"other": str(other.row.place("单号"))}
-            yield r.issue(P.CALL_TWICE, "单号", other.line.person, details)
+            person, place = other
+            yield r.issue(P.CALL_TWICE, "单号", person, {"other": str(place)})
         else:
             yield r.issue(P.CALL_NOT_DRAWN, "单号")
 
@@ -114,6 +118,9 @@ def turns(context: CallContext) -> Iterator[Issue]:
 def attempts(context: CallContext) -> Iterator[Issue]:
     """P56 a day that can't be, or an earlier attempt left blank; P57 not whole; P58 after the end of the call."""
     for row in context.sheet.rows:
+        # Most reserves are never called.
+        if not any(map(row.filled, range(len(DAYS)))):
+            continue
         yield from _not_whole(row)
         yield from _out_of_order(row, context)
         yield from _after_the_end(row)
@@ -157,17 +164,21 @@ def _after_the_end(row: ReturnedCall) -> Iterator[Issue]:
 def answers(context: CallContext) -> Iterator[Issue]:
     """P55: answers although the customer gave none; V01: an answer that a completed call must have is blank."""
     for row in context.sheet.rows:
-        places, person = row.row.places(), row.line.person
+        person = row.line.person
         got = [a.outcome for a in row.attempts if a and a.outcome.answered]
         if row.said and not got and not row.broken:
             found = raw_values.shown(row.row.raw(row.said[0]))
-            yield Issue(P.ANSWERS_WITHOUT_CALL, places[row.said[0]], found, {}, person)
+            yield Issue(P.ANSWERS_WITHOUT_CALL, _answer(row, row.said[0]), found, {}, person)
         needed = [c.name for c in row.asked if c.required] if CallOutcome.COMPLETE in got else []
         if got and not row.said:
             needed = needed or [c.name for c in row.asked if c.kind is Kind.CHOICE][:1]
         for name in needed:
             if raw_values.is_blank(row.row.raw(name)):
-                yield Issue(V.CELL_BLANK, places[name], "", {"header": name}, person)
+                yield Issue(V.CELL_BLANK, _answer(row, name), "", {"header": name}, person)
+
+
+def _answer(row: ReturnedCall, question: str) -> CellRef:
+    return row.row.sheet.place(row.row.row, row.row.positions[question])
 
 
 def unfinished(context: CallContext) -> Iterator[Issue]:
@@ -193,4 +204,4 @@ def unfinished(context: CallContext) -> Iterator[Issue]:
         yield Issue(P.CALLS_NOT_MADE, place, numbers, details, person, harmless=begun)
 
 
-CALL_CHECKS = (strangers, missing, doubled, locked, turns, attempts, answers, unfinished)
+CALL_CHECKS = (missing, doubled, locked, turns, attempts, answers, unfinished)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.files import F
@@ -17,7 +16,7 @@ from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.sampling_rule import NUMBER, PHONE
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.table_row import TableRow
-from gacx_reports.core.submissions.returned_calls import CallSheet, ReturnedCall
+from gacx_reports.core.submissions.returned_calls import ReturnedCall
 from gacx_reports.core.survey.call_list import CallLine
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob
@@ -30,13 +29,14 @@ def changed_frames(
     records: Mapping[str, Sequence[TableRow]],
     found: Sequence[Issue],
     context: tuple[Scheme, Roster, Period],
-    sheets: Sequence[CallSheet],
+    rows: Mapping[str, Sequence[ReturnedCall]],
 ) -> Iterator[Issue]:
     """P61 for records that were changed after the draw, per employee; a warning where the draw would be the same.
 
     F27 for a record that the frame does not give although it is that of the draw. P52 for a telephone number in a
     call sheet that is not the one of the department's records, or P61 if these were changed.
-    `records` are the sound rows by record table, and `found` the issues about them. A frame with errors is not
+    `records` are the sound rows by record table, `found` the issues about them, and `rows`, by drawn table, those of
+    call sheets that may have another telephone number. A frame with errors is not
     compared, nor is one that nobody is asked for any more, since all whom it is about are exempt, nor one whose rules
     have changed since, as under another scheme: `survey verify` reports that.
     """
@@ -51,30 +51,25 @@ def changed_frames(
             found_now = frame_jobs(records, rules, roster, quarter)
             jobs = [job for job in found_now if job.day <= draw.drawn_on]
             known = differences(draw, jobs, {rule.post: rule for rule in rules})
-            others = list(_other_numbers((s for s in sheets if s.form.draw == draw), jobs))
+            others = list(_other_numbers(rows.get(draw.table, ()), jobs))
             yield from _issues(draw, jobs, known, expected, scheme, others)
 
 
-def with_other_numbers(
-    sheets: Iterable[CallSheet], records: Mapping[str, Sequence[TableRow]], scheme: Scheme
-) -> tuple[CallSheet, ...]:
-    """Returns the sheets with those rows alone that may have another telephone number than the records."""
+def phones_of(records: Mapping[str, Sequence[TableRow]], scheme: Scheme) -> dict[str, str | None]:
+    """Returns 单号 → telephone number in the rows that samples are drawn from; None where two rows disagree."""
     phones: dict[str, str | None] = {}
     for row in (row for frame in scheme.frames for row in records.get(frame, ())):
         number, phone = row.text(NUMBER), row.text(PHONE)
-        # None where two rows about a job disagree.
         phones[number] = phone if phones.get(number, phone) == phone else None
+    return phones
 
-    def differs(row: ReturnedCall) -> bool:
-        recorded = phones.get(row.line.number, "")
-        if recorded is None:
-            return True
-        return bool(recorded) and match_key(row.row.text(PHONE)) != match_key(recorded)
 
-    return tuple(
-        replace(sheet, rows=tuple(filter(differs, sheet.rows)), again=(), strangers=())
-        for sheet in sheets
-    )
+def may_differ(row: ReturnedCall, phones: Mapping[str, str | None]) -> bool:
+    """Whether a row may have another telephone number than the records."""
+    recorded = phones.get(row.line.number, "")
+    if recorded is None:
+        return True
+    return bool(recorded) and match_key(row.row.text(PHONE)) != match_key(recorded)
 
 
 def _issues(
@@ -133,18 +128,17 @@ def _not_repeated(draw: DrawRecord, known: Sequence[Difference], scheme: Scheme)
 
 
 def _other_numbers(
-    sheets: Iterable[CallSheet], jobs: Iterable[FrameJob]
+    rows: Iterable[ReturnedCall], jobs: Iterable[FrameJob]
 ) -> Iterator[tuple[ReturnedCall, str]]:
     """Calls in whose row stands another telephone number than in the department's records, and the latter.
 
     Whoever can write the sheet's hidden list anew could still not change the department's records.
     """
     phones = {job.number: job.phone for job in jobs if job.phone}
-    for sheet in sheets:
-        for row in sheet.rows:
-            recorded = phones.get(row.line.number)
-            if recorded and match_key(row.row.text(PHONE)) != match_key(recorded):
-                yield row, recorded
+    for row in rows:
+        recorded = phones.get(row.line.number)
+        if recorded and match_key(row.row.text(PHONE)) != match_key(recorded):
+            yield row, recorded
 
 
 def _other_phones(

@@ -29,7 +29,7 @@ from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.stamp import Stamp, check_stamps
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.submissions.frame_checks import changed_frames, with_other_numbers
+from gacx_reports.core.submissions.frame_checks import changed_frames, phones_of
 from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.own_points import wrong_orders
@@ -42,8 +42,13 @@ from gacx_reports.core.submissions.parse_entries import (
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
-from gacx_reports.core.submissions.read_calls import read_call_sheet, read_calls
-from gacx_reports.core.submissions.returned_calls import CallSheet
+from gacx_reports.core.submissions.read_calls import (
+    CheckedSheet,
+    checked,
+    read_call_sheet,
+    read_calls,
+)
+from gacx_reports.core.submissions.returned_calls import ReturnedCall
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
     Comment,
@@ -74,13 +79,9 @@ def read_submissions(
     issues += wrong_totals(forms, scheme, builder.weights)
     issues += wrong_orders(forms, scheme, builder.points, quarter)
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
-        sheets = with_other_numbers(
-            [sheet for sheet, _ in builder.call_sheets], builder.records, scheme
-        )
-        # Most rows were looked at for the last time, and comparing frames takes as much memory as they do.
-        builder.call_sheets.clear()
         basis = (scheme, roster, quarter)
-        issues += changed_frames(forms, builder.records, issues, basis, sheets)
+        rows = builder.rows_with_other_phones()
+        issues += changed_frames(forms, builder.records, issues, basis, rows)
     return builder.merged(), tuple(issues)
 
 
@@ -130,7 +131,9 @@ class _SubmissionBuilder:
     points: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
-    call_sheets: list[tuple[CallSheet, ParseContext]] = field(default_factory=list)
+    call_sheets: list[CheckedSheet] = field(default_factory=list)
+    phones: dict[str, str | None] | None = None
+    """Of the records that samples are drawn from, which are read before any call sheet."""
     calls: dict[str, tuple[Call, ...]] = field(default_factory=dict)
 
     def add(self, sheet: SheetForm, rows: list[TableRow], context: ParseContext) -> list[Issue]:
@@ -154,19 +157,30 @@ class _SubmissionBuilder:
         return read_lines(rows, self.lines, context) if sheet.name == LINES else []
 
     def add_call_sheet(self, book: Workbook, context: ParseContext) -> list[Issue]:
-        """Adds a caller's sheet, which is checked when all are there; returns issues S and V."""
+        """Adds a caller's sheet, of which most is checked and gone at once; returns issues S and V."""
         sheet, issues = read_call_sheet(book, context)
+        if self.phones is None:
+            self.phones = phones_of(self.records, context.scheme)
         if sheet:
-            self.call_sheets.append((sheet, context))
+            self.call_sheets.append(checked(sheet, context, self.phones))
         return [_as_issued(i, book, context.scheme) for i in issues]
 
     def add_calls(self) -> tuple[Issue, ...]:
         """Adds the calls of all callers' sheets, and the records that they make; returns issues."""
-        read = read_calls([s for s, _ in self.call_sheets], [c for _, c in self.call_sheets])
+        self.phones = None
+        read = read_calls(self.call_sheets)
         self.calls = dict(read.calls)
         for table, rows in read.records.items():
             self.records[table] += rows
         return read.issues
+
+    def rows_with_other_phones(self) -> dict[str, tuple[ReturnedCall, ...]]:
+        """Returns drawn table → rows that may have another telephone number than the records."""
+        found: dict[str, tuple[ReturnedCall, ...]] = {}
+        for sheet in self.call_sheets:
+            table = sheet.form.tables[0]
+            found[table] = (*found.get(table, ()), *sheet.other_phones)
+        return found
 
     def merged(self) -> Submissions:
         """Returns everything read so far."""

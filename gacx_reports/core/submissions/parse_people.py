@@ -45,17 +45,18 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
     for r in rows:
         if "工号" in r.faulty:
             continue
-        person = context.roster.people.get(context.roster.resolve(r.text("工号")))
-        if person is None and r.text("工号") in context.roster.unread:
+        own, name = r.text("工号"), r.text("姓名")
+        person = context.roster.people.get(context.roster.resolve(own))
+        if person is None and own in context.roster.unread:
             continue
         if person is None:
-            meant = same_number(r.text("工号"), context.roster.people)
+            meant = same_number(own, context.roster.people)
             if len(meant) == 1:
                 numbers.append((r, meant[0]))
             else:
                 issues.append(_unknown_id(r, context.roster))
             continue
-        if r.text("姓名") and not r.sheet.means(r.text("姓名"), person.name):
+        if name and name != person.name and not r.sheet.means(name, person.name):
             issues += _name_clash(r, person, context.roster)
             continue
         if person.id not in members:
@@ -63,8 +64,7 @@ def known_people(rows: list[TableRow], context: ParseContext) -> tuple[list[Tabl
                 r.issue(P.PERSON_NOT_MEASURED, "工号", person.id, department=person.department)
             )
             continue
-        same = r.text("工号") == person.id
-        known.append(r if same else r.with_text("工号", person.id))
+        known.append(r if own == person.id else r.with_text("工号", person.id))
     if numbers:
         first, whole = numbers[0]
         cells = [r.place("工号") for r, _ in numbers]

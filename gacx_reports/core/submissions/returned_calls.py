@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from sys import intern
 
 from gacx_reports.core.forms.call_sheet import DAYS, HOURS, OUTCOMES, answers
 from gacx_reports.core.forms.form import Form
@@ -39,7 +40,7 @@ class ReturnedCall:
     def filled(self, n: int) -> tuple[Header, ...]:
         """The columns of an attempt (0, 1, 2) in which something stands, right or wrong."""
         own = (DAYS[n], HOURS[n], OUTCOMES[n])
-        return tuple(h for h in own if not raw_values.is_blank(self.row.raw(h)))
+        return tuple([h for h in own if not raw_values.is_blank(self.row.raw(h))])
 
     @property
     def broken(self) -> bool:
@@ -97,7 +98,7 @@ def _call(
         customer=line.customer,
         caller=caller,
         kind=row.text("类型"),
-        month=day.isoformat()[:7] if day else "",
+        month=intern(day.isoformat()[:7]) if day else "",
         attempts=attempts,
         answers={n: NA.value if v is NA else str(v) for n, v in given.items()},
         place=row.place("编号"),

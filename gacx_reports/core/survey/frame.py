@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language.text import match_key
 
 
@@ -30,7 +29,6 @@ class FrameJob:
     """不回访: the customer does not want to be called."""
     phone: str
     """"" after telephone numbers were purged."""
-    place: CellRef
 
     @property
     def customer_key(self) -> str:

@@ -7,17 +7,20 @@ How often they cover the truth, and how wide they are: `docs/survey.md`.
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, comb, floor
 
 TAIL = Fraction(1, 40)
 """Largest probability of a value beyond either bound."""
 
 
+@lru_cache(maxsize=4096)
 def share_bounds(hits: int, n: int, frame: int) -> tuple[Fraction, Fraction]:
     """Returns the lowest and highest share of the frame that the sample allows: `hits` of `n` asked (1 to `frame`)."""
     return Fraction(_fewest(hits, n, frame), frame), Fraction(_most(hits, n, frame), frame)
 
 
+@lru_cache(maxsize=4096)
 def mean_bounds(total: Fraction, n: int, frame: int) -> tuple[Fraction, Fraction]:
     """Returns the lowest and highest mean of the frame, 0 to 1, that the sample allows.
 

@@ -68,7 +68,6 @@ def _job(row: TableRow, rule: SamplingRule, day: date) -> FrameJob:
         kind=_kind(row.value(rule.stratum_column)) if rule.stratum_column else "",
         do_not_call=row.value(DO_NOT_CALL) is True,
         phone=row.text(PHONE),
-        place=row.place(NUMBER),
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -15,15 +14,14 @@ import xlsxwriter
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language.formats import places_for
-from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.results.streamed_sheet import OPTIONS, StreamedSheet, repack
+from gacx_reports.excel.results.streamed_sheet import OPTIONS, StoredCell, StreamedSheet, repack
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
 from gacx_reports.i18n import N_
 
-TableCell = str | int | Decimal | date | None
+TableCell = StoredCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +130,12 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations, scores: str 
         )
         page.set_column(index, index, min(width, 60))
     number = 0
+    styles = [formats[column.format] for column in sheet.columns]
     for number, row in enumerate(chain(first, rows), start=1):
-        for index, value in enumerate(row):
-            _write_cell(page, (number, index), value, formats[sheet.columns[index].format])
+        page.write_cells(number, row, styles)
     if sheet.total:
         sums = {f: book.add_format(shape | SUM) for f, shape in shapes.items()}
-        for index, value in enumerate(sheet.total):
-            _write_cell(page, (number + 2, index), value, sums[sheet.columns[index].format])
+        page.write_cells(number + 2, sheet.total, [sums[c.format] for c in sheet.columns])
     page.finish()
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)
@@ -175,15 +172,3 @@ def _widths(
     yield 0
     for row in (*rows, *([total] if total else [])):
         yield text_width(str(row[index] or "")) + 3
-
-
-def _write_cell(page: Any, at: tuple[int, int], value: TableCell, style: Any) -> None:
-    match value:
-        case None:
-            page.write_blank(*at, None, style)
-        case str():
-            page.write_string(*at, visible(value), style)
-        case date():
-            page.write_datetime(*at, value, style)
-        case _:
-            page.write_number(*at, float(value), style)

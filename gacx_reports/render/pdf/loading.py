@@ -36,8 +36,13 @@ class _Later:
 
 def load() -> ModuleType:
     """WeasyPrint, loaded for the first time in this process."""
-    with _loaded_late(), _libraries_by_their_names():
-        return importlib.import_module("weasyprint")
+    with _loaded_late():
+        try:
+            with _libraries_by_their_names():
+                return importlib.import_module("weasyprint")
+        except OSError:
+            # A library that only a search finds.
+            return importlib.import_module("weasyprint")
 
 
 @contextmanager

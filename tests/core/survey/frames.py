@@ -37,7 +37,6 @@ def job(number: str, customer: str = "", **more: object) -> FrameJob:
         "kind": "安装",
         "do_not_call": False,
         "phone": "",
-        "place": CellRef("技术服务组.xlsx", "作业记录", "A2"),
     }
     return FrameJob(**(fields | more))  # type: ignore[arg-type]
 

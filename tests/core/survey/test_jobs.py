@@ -66,13 +66,12 @@ def jobs_of(*rules: SamplingRule, transfers: str = "", rows: str = ROWS) -> dict
 
 
 def test_a_row_is_a_job_with_its_cells() -> None:
-    """Number, customer, telephone, day, kind and place; a blank 不回访 is no."""
+    """Number, customer, telephone, day and kind; a blank 不回访 is no."""
     found = jobs_of(ENGINEERS)
     assert list(found) == ["J1", "J2", "J3"]
     first = found["J1"]
     assert (first.customer, first.phone, first.day) == ("甲公司", "010-5555 0001", date(2024, 7, 2))
     assert (first.person, first.post, first.table, first.kind) == ("G1", "工程师", "作业", "安装")
-    assert str(first.place) == "甲部.xlsx › 作业 › C2"
     assert [job.do_not_call for job in found.values()] == [False, True, False]
     assert found["J3"].kind == ""
 

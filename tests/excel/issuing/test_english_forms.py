@@ -16,7 +16,6 @@ from gacx_reports.core.explain.explain import places_of
 from gacx_reports.core.forms.call_sheet import LOCKED_HEADERS
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.forms import forms
-from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import in_short
 from gacx_reports.core.issuing.call_rows import CallInputs
 from gacx_reports.core.issuing.prefill import FormInputs
@@ -158,7 +157,7 @@ def english_calls(given: Workbook, form: Form, scheme: Scheme, roster: Roster) -
     jobs = {
         row.text("单号"): FrameJob(
             number=row.text("单号"), table="", person="", post="", day=day, customer=row.text("客户"),
-            kind=row.text("类型"), do_not_call=False, phone=row.text("联系电话"), place=CellRef(""),
+            kind=row.text("类型"), do_not_call=False, phone=row.text("联系电话"),
         )
         for row in read
         if (day := row.day("作业日期"))
