@@ -21,7 +21,7 @@ from tests.samples.quarters import COMMITTED
 from tests.samples.test_schemes import every_scheme, exact, quotes_in, rows_of, whole_page
 from tools.samples.schemes.folder import FOLDER, write_all_periods
 from tools.samples.schemes.source import Table, raw
-from tools.samples.schemes.years import YEAR, changed, books_of_year, periods_of, year_of
+from tools.samples.schemes.years import YEAR, books_of_year, changed, periods_of, year_of
 
 WHOLE = "headquarters"
 """Whose year is run wherever the tests are; those of the others take minutes."""
@@ -45,7 +45,7 @@ def test_every_row_that_a_page_quotes_of_the_year_is_in_its_workbooks(name: str)
 
 @every_scheme
 def test_a_year_waits_for_its_periods_and_for_nothing_else(name: str) -> None:
-    """Without a ledger P72; workbooks in which nobody must fill in anything may stay away; all names have their English."""
+    """Without a ledger P72; a workbook that nobody must fill in may stay away; every name has its English."""
     found = read_and_score(
         COMMITTED / FOLDER / name / str(year_of(name)), year_of(name), lambda _: []
     )
