@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class NumberComparison:
     """A sign and the number that a cell is compared with."""
 
     sign: str
@@ -45,7 +45,7 @@ def compares(text: str) -> bool:
     return _WRITTEN.match(unicodedata.normalize("NFKC", text.strip())) is not None
 
 
-def comparison_of(text: str) -> Comparison | None:
+def comparison_of(text: str) -> NumberComparison | None:
     """Returns the comparison that the text writes, such as `≥10`, `>= 95%` or `＜３`; None for any other text."""
     written = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text.strip()))
     if not written:
@@ -55,7 +55,7 @@ def comparison_of(text: str) -> Comparison | None:
     if not _NUMBER.fullmatch(plain):
         return None
     number = Decimal(plain)
-    return Comparison(sign, number / 100 if typed.endswith("%") else number, typed)
+    return NumberComparison(sign, number / 100 if typed.endswith("%") else number, typed)
 
 
 def wanted_words(value: str, t: NullTranslations) -> str:
