@@ -173,7 +173,7 @@ _year:
 
 .PHONY: _example
 _example:
-	@test -f "tools/samples/data/schemes/years/$${NAME:-?}.md" || { \
+	@ls tools/samples/data/schemes/years | grep -qxF -- "$$NAME.md" || { \
 		echo "请指明示例方案，例如 make example NAME=shop：$$(ls tools/samples/data/schemes/years | sed 's/.md//' | xargs)。Name the example: make example NAME=shop" >&2; exit 2; }
 
 .PHONY: _stale

@@ -64,7 +64,8 @@ def scheme_of_longer(options: RunOptions) -> bytes | None:
 
     It counts the shorter periods from the first that exists, as a folder or in the ledger, to the last of the time.
     """
-    bundled, _ = scheme_at(options.templates / "scheme.xlsx")
+    path = options.templates / "scheme.xlsx"
+    bundled = scheme_at(path)[0] if path.exists() else None
     if bundled and bundled.settings.period is options.quarter.kind:
         return None
     found = shorter_in(options)
