@@ -18,7 +18,10 @@ PERIOD = "$${Q:-$$P}"
 OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEMPLATES)") \
 	$(if $(OUTPUT),--output "$(OUTPUT)") $(ARGS)
 
-.PHONY: help quarter period year check templates posts targets survey mail samples scheme docs test test-system coverage mutation lint \
+EXAMPLE = output/schemes/$${NAME}
+EXAMPLES = --input "$(EXAMPLE)/in" --output "$(EXAMPLE)/out" --ledger "$(EXAMPLE)/ledger.sqlite"
+
+.PHONY: help quarter period year check templates posts targets survey mail samples example scheme docs test test-system coverage mutation lint \
 	format audit messages lock bench cluster fuzz torture doctor clean distclean
 
 help:  ## 列出所有目标 this list
@@ -52,6 +55,13 @@ mail: _given $(READY)  ## 邮寄报告：先看计划，再发 (make mail Q=2024
 
 samples: $(READY)  ## 重新生成示例数据 input_samples/
 	@$(PY) -m tools.samples $(ARGS)
+
+example: _example $(READY)  ## 示例方案的一整年：写出各期，逐期公布，出年度报告 (make example NAME=shop)
+	@$(PY) -m tools.samples --scheme "$$NAME" --output "$(EXAMPLE)/in"
+	@for period in $$(ls "$(EXAMPLE)/in" | grep -v Y); do \
+		$(RUN) publish $$period $(EXAMPLES) || exit 1; \
+	done
+	@$(RUN) year 2024 $(EXAMPLES)
 
 scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md 和空白工作簿
 	@$(RUN) scheme --write $(ARGS)
@@ -160,6 +170,11 @@ _year:
 	20[0-9][0-9]) ;; \
 	*) echo "请指明年份，例如 make year Y=2024$${Y:+（收到的是 “$$Y”）}。Name the year like this: make year Y=2024" >&2; exit 2 ;; \
 	esac
+
+.PHONY: _example
+_example:
+	@ls tools/samples/data/schemes/years | grep -qxF -- "$$NAME.md" || { \
+		echo "请指明示例方案，例如 make example NAME=shop：$$(ls tools/samples/data/schemes/years | sed 's/.md//' | xargs)。Name the example: make example NAME=shop" >&2; exit 2; }
 
 .PHONY: _stale
 _stale:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 def make(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run make as from a fresh terminal, though the tests themselves may run under make."""
-    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "Q", "P", "ARGS"}
+    inherited = {"MAKEFLAGS", "MFLAGS", "MAKELEVEL", "MAKEOVERRIDES", "Q", "P", "ARGS", "NAME"}
     environment = {name: value for name, value in os.environ.items() if name not in inherited}
     return subprocess.run(
         ["make", *arguments],
@@ -85,6 +85,14 @@ def test_a_dry_run_hands_every_option_to_the_program() -> None:
     result = make("-n", "quarter", "Q=2024Q3", *given)
     options = '--jobs 2 --input "我的 数据" --templates "t" --output "o" -x'
     assert options in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize("given", [(), ("NAME=",), ("NAME=bank",), ("NAME=../shop",)])
+def test_an_example_that_is_none_is_refused(given: tuple[str, ...]) -> None:
+    """`make example` lists those that there are, and writes nothing."""
+    result = make("example", *given)
+    assert result.returncode == 2
+    assert "headquarters hospital production research sales shop" in result.stderr
 
 
 def test_the_scripts_are_valid_and_executable() -> None:

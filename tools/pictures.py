@@ -75,12 +75,12 @@ def main() -> None:
         held, scheme = _with_a_rating_less(scratch), _with_other_weights(scratch)
         for lang in ("zh", "en"):
             made = scratch / lang
-            _run("quarter", QUARTER, "--lang", lang, "--output", made)
-            _run("targets", QUARTER, "--lang", lang, "--output", made, "--only", "G0302")
-            _run("whatif", QUARTER, "--lang", lang, "--output", made, "--scheme", scheme)
-            _run("posts", "--lang", lang, "--output", made, "--post", "技术工程师")
-            _run("survey", "plan", QUARTER, "--lang", lang, "--output", made)
-            _run(
+            run("quarter", QUARTER, "--lang", lang, "--output", made)
+            run("targets", QUARTER, "--lang", lang, "--output", made, "--only", "G0302")
+            run("whatif", QUARTER, "--lang", lang, "--output", made, "--scheme", scheme)
+            run("posts", "--lang", lang, "--output", made, "--post", "技术工程师")
+            run("survey", "plan", QUARTER, "--lang", lang, "--output", made)
+            run(
                 "quarter",
                 QUARTER,
                 "--lang",
@@ -93,16 +93,14 @@ def main() -> None:
                 "客户服务部",
             )
             for shot in SHOTS:
-                _take(shot, made, lang)
+                take(shot, made, lang)
             _screenshot(_picture("review", lang), made / QUARTER / "index.html", 1000)
         _call_sheet(scratch)
-        _run(
-            "quarter", "2024Q3", "--output", scratch / "V06", "--input", SAMPLES / "broken" / "V06"
-        )
+        run("quarter", "2024Q3", "--output", scratch / "V06", "--input", SAMPLES / "broken" / "V06")
         _screenshot(_picture("review-mend", "zh"), scratch / "V06" / "2024Q3" / "index.html", 1130)
 
 
-def _run(*words: str | Path) -> None:
+def run(*words: str | Path) -> None:
     """Run a command of the program; exit code 1 (input with errors) is accepted."""
     program = ROOT / ".venv" / "bin" / "gacx-reports"
     done = subprocess.run([program, *words], cwd=ROOT, stdout=subprocess.DEVNULL, check=False)
@@ -137,7 +135,7 @@ def _change(path: Path, sheet: str, key: str, column: int, values: list[float | 
     book.save(path)
 
 
-def _take(shot: Shot, made: Path, lang: str) -> None:
+def take(shot: Shot, made: Path, lang: str) -> None:
     """Write the picture of a report's page."""
     reports = sorted(made.glob(shot.reports))
     report = next(path for path in reports if re.search(shot.words, _words(path)))

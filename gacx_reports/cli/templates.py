@@ -13,7 +13,10 @@ from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_optio
 @quarter_options
 @LEDGER
 def templates(**given: Unpack[PublishedQuarterOptions]) -> None:
-    """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in."""
+    """生成本季度的填报工作簿 / this quarter's workbooks, ready to fill in.
+
+    如 2024Y，还没有方案和花名册的，由各季度的起草 / of 2024Y, the scheme and roster are drafted from its quarters'.
+    """
     options = run_options(needs_input=False, **given)
     from gacx_reports.cli.output.issued import drafting, issued, to_show
     from gacx_reports.cli.output.issues import show_issues

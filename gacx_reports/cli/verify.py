@@ -49,7 +49,7 @@ def verify(
     # Asked for, not an option's value: those stay in the shell's history.
     words = t.gettext("Password of the files")
     password = click.prompt(words, hide_input=True, err=True) if asks else ""
-    found = attempt(lang, lambda: command(Question(ledger, files, footers, password)))
+    found = attempt(lang, lambda: command(Question(ledger, files, footers, password, lang=lang)))
     code = DONE if all(v.good for v in found) else HELD_BACK
     if as_json:
         click.echo(verdicts_json(found))

@@ -22,6 +22,8 @@ MEASURED = (
     "share", "mean", "sum", "count", "value_share", "ratio", "weighted", "least", "most", "median",
 )  # fmt: skip
 KINDS = ("VIP", "普通")
+MANY = Decimal("2.5")
+"""Amount from which records are many."""
 LEVELS = {"5": "1", "4": "0.8", "3": "0.6", "2": "0.4"}
 SEVERAL = ("peers", "subordinates", "other_departments", "customers", "committee")
 """Kinds of several raters."""
@@ -94,7 +96,7 @@ class KpiFacts:
     empty: str | None
     """full, nothing, zero, na or hold, without any record; None: as with too few."""
     where: tuple[str, ...]
-    """Of yes and vip: what records must be."""
+    """Of yes, vip, many and few (`MANY` or more, less than that): what records must be."""
     either: bool
     """Whether one of both is enough."""
     limit: tuple[Decimal, str] | None
@@ -391,7 +393,9 @@ def _kpi(random: Random, post: str, name: str, weight: Decimal) -> KpiFacts:
         each=_decimal(random, 1, 9, 2),
         base=_decimal(random, 5, 12, 1) if rule == "on_top" or random.random() < 0.3 else None,
         empty=_empty(random, source),
-        where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"))) if records else (),
+        where=random.choice(((), (), ("yes",), ("vip",), ("yes", "vip"), ("many",), ("few", "vip")))
+        if records
+        else (),
         either=random.random() < 0.5,
         limit=_limit(random),
         percent=source in ("typed", "led") and weight > Decimal("0.4"),

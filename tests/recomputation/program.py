@@ -126,7 +126,10 @@ POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "�
 AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
 ROUNDING = dict(zip(("nearest", "up", "down"), PlaceRounding, strict=True))
 TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
-CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
+CONDITIONS = {
+    "yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0]),
+    "many": ("分值", f"≥{facts.MANY}"), "few": ("分值", f"<{facts.MANY}"),
+}  # fmt: skip
 
 
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:

@@ -17,6 +17,7 @@ from tests.recomputation.facts import (
     LEVELS,
     LINE_ITEMS,
     LINES,
+    MANY,
     NA,
     NAMED,
     PERIODS,
@@ -405,8 +406,17 @@ def _pairs(
 
 
 def _meets(kpi: KpiFacts, r: RecordFacts) -> bool:
-    met = [r.yes is True if what == "yes" else r.kind == KINDS[0] for what in kpi.where]
+    met = [_is(r, what) for what in kpi.where]
     return not met or (any(met) if kpi.either else False not in met)
+
+
+def _is(r: RecordFacts, what: str) -> bool:
+    match what:
+        case "yes":
+            return r.yes is True
+        case "vip":
+            return r.kind == KINDS[0]
+    return r.amount != NA and (Fraction(r.amount) >= MANY) is (what == "many")
 
 
 def _of_others(

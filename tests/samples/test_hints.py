@@ -207,6 +207,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C45": (row_gone,),
     "C46": (typed(None),),
     "C47": (typed("按部门"), typed(None)),
+    "C52": (typed("≥10"),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),

@@ -28,9 +28,10 @@ from tools.samples.schemes import folder
 from tools.samples.schemes.folder import FOLDER, write_scheme
 from tools.samples.schemes.scheme_and_roster import period_of
 from tools.samples.schemes.source import NAMES, books_of, raw
+from tools.samples.schemes.years import YEAR
 
 PAGES = Path(__file__).parents[2] / "docs" / "schemes"
-LIMIT = 3 * 2**19
+LIMIT = 5 * 2**19
 """Bytes of all folders together: they are in every clone."""
 OPERATIONS = {
     ast.Add: operator.add,
@@ -62,23 +63,28 @@ def scored(name: str) -> dict[str, EmployeeOutcome]:
 
 
 @cache
-def page(name: str) -> str:
-    """The page of the scheme."""
+def whole_page(name: str) -> str:
+    """The page of the scheme, with its year."""
     return (PAGES / f"{name}.md").read_text("utf-8")
 
 
-def quoted(name: str) -> Iterator[tuple[str, dict[str, str]]]:
-    """Sheet and cells of each row that the page quotes: `**指标** `指标` 药占比, `计分` 分段`."""
-    for sheet, text in re.findall(r"\*\*(\w+)\*\* (`[^|;]*)", page(name)):
-        yield sheet, dict(re.findall(r"`([^`]+)` ([^,]+?)(?=, `|\s*$)", text.strip()))
+def page(name: str) -> str:
+    """What the page says of the quarter or month."""
+    return whole_page(name).partition(YEAR)[0]
+
+
+def quotes_in(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Sheet and cells of each row that is quoted: `**指标** `指标` 药占比, `计分` 分段`."""
+    for sheet, cells in re.findall(r"\*\*(\w+)\*\* (`[^|;]*)", text):
+        yield sheet, dict(re.findall(r"`([^`]+)` ([^,]+?)(?=, `|\s*$)", cells.strip()))
 
 
 @cache
-def rows(name: str) -> dict[str, list[dict[str, str]]]:
+def rows_of(folder: Path) -> dict[str, list[dict[str, str]]]:
     """Sheet → its rows as a reader sees them, of scheme and roster."""
     found = {}
     for book in (SCHEME_WORKBOOK, ROSTER_WORKBOOK):
-        for sheet in workbook(folder_of(name), book).sheets:
+        for sheet in workbook(folder, book).sheets:
             lines = [[shown(cell) for cell in cells] for _, cells in sheet.rows]
             headers, *filled = lines or [[]]
             found[sheet.name] = [dict(zip(headers, cells, strict=False)) for cells in filled]
@@ -88,11 +94,14 @@ def rows(name: str) -> dict[str, list[dict[str, str]]]:
 @every_scheme
 def test_every_row_that_a_page_quotes_is_in_the_workbooks(name: str) -> None:
     """A reader who looks for it finds it, cell by cell."""
-    quotes = list(quoted(name))
+    quotes = list(quotes_in(page(name)))
     assert len(quotes) > 15
     for sheet, cells in quotes:
         wanted = {header: shown(raw(cell)) for header, cell in cells.items()}
-        assert any(wanted.items() <= row.items() for row in rows(name)[sheet]), (sheet, cells)
+        assert any(wanted.items() <= row.items() for row in rows_of(folder_of(name))[sheet]), (
+            sheet,
+            cells,
+        )
 
 
 def exact(text: str) -> Fraction:

@@ -12,7 +12,8 @@ from tools.samples.practice_folders import write_practice_folders
 from tools.samples.quarter_folder import write_quarter
 from tools.samples.sample_company import GACX
 from tools.samples.sample_year import write_year
-from tools.samples.schemes.folder import write_schemes
+from tools.samples.schemes.folder import write_all_periods, write_schemes
+from tools.samples.schemes.source import NAMES
 
 SEED = 2024
 SAMPLES = (Period(2023, 4), *(Period(2024, n) for n in range(1, 5)))
@@ -40,11 +41,24 @@ def _quarter(context: click.Context, option: click.Parameter, text: str) -> Peri
 @click.option(
     "--quarter", default="2024Q3", callback=_quarter, help="哪个考核期 the load test's period"
 )
+@click.option(
+    "--scheme", type=click.Choice(NAMES), help="一套示例方案的一整年 an example scheme's whole year"
+)
 @click.option("--seed", default=SEED, help="随机种子 equal seeds give equal files")
 def main(
-    output: Path | None, people: int | None, departments: int | None, quarter: Period, seed: int
+    output: Path | None,
+    people: int | None,
+    departments: int | None,
+    quarter: Period,
+    scheme: str | None,
+    seed: int,
 ) -> None:
-    """Write input_samples/, or with --people one quarter of that many people."""
+    """Write input_samples/, with --people one quarter of that many people, with --scheme an example's whole year."""
+    if scheme:
+        if output is None:
+            raise click.UsageError("--scheme 需要 --output / --scheme needs --output")
+        write_all_periods(output, scheme)
+        return
     if people is None:
         write_samples(output or DEFAULT_OUTPUT, seed)
         write_practice_folders((output or DEFAULT_OUTPUT) / "broken")
@@ -54,8 +68,8 @@ def main(
         raise click.UsageError("--people 需要 --output / --people needs --output")
     company = load_test_company(people, departments or max(3, people // 20), seed)
     changes = for_kind(quarter.kind)
-    scheme = edition(usual_scheme(), changes) if changes else usual_scheme()
-    write_quarter(output / str(quarter), company, quarter, scheme, seed)
+    rules = edition(usual_scheme(), changes) if changes else usual_scheme()
+    write_quarter(output / str(quarter), company, quarter, rules, seed)
 
 
 def scheme_of(quarter: Period) -> bytes:

@@ -12,6 +12,7 @@ from gacx_reports.cli.output.tables import on_screen
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.issues.issue import Fold, Issue, errors, grouped, in_short
 from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.language.singular import singular
 
 MOST = 200
 """Most rows of issues on the screen; `issues.json` has all."""
@@ -57,6 +58,5 @@ def counts(issues: Iterable[Issue], t: NullTranslations) -> str:
     """Numbers of errors and warnings: `2 个错误，1 个警告`."""
     found = tuple(issues)
     warnings = sum(i.severity is Severity.WARNING for i in found)
-    return t.gettext("{errors} errors, {warnings} warnings").format(
-        errors=len(errors(found)), warnings=warnings
-    )
+    words = t.gettext("{errors} errors, {warnings} warnings")
+    return singular(words.format(errors=len(errors(found)), warnings=warnings), t)

@@ -82,7 +82,7 @@ def _whose(paper: PublishedPaper, t: NullTranslations) -> str:
         case SubjectKind.EMPLOYEE:
             return f"{paper.subject.name} {paper.called}"
         case SubjectKind.DEPARTMENT:
-            return paper.subject.name
+            return paper.shown or paper.subject.name
     return t.gettext("summary of all departments")
 
 

@@ -1,11 +1,13 @@
 """`templates`: writes the workbooks of a quarter that are to be filled in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.issuing.blanks import basis_of_issuing, blanks
+from gacx_reports.commands.issuing.longer_period import roster_of_longer, scheme_of_longer
 from gacx_reports.commands.issuing.scheme import scheme_in
 from gacx_reports.commands.issuing.write_issued import FOLDER, put
 from gacx_reports.commands.request import RunOptions, RunResult
@@ -18,7 +20,7 @@ from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.issue_words import HR
 from gacx_reports.core.language.vocabulary import tab
-from gacx_reports.core.roster.next_quarter import next_roster, uncertain_suggestions
+from gacx_reports.core.roster.next_quarter import RosterRows, next_roster, uncertain_suggestions
 from gacx_reports.core.roster.period import entry_of
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK, Roster
 from gacx_reports.core.roster.sheets import PERIOD
@@ -38,9 +40,10 @@ def templates(options: RunOptions, now: datetime) -> RunResult:
     """Write the quarter's workbooks into `templates/` of its results, from its scheme and roster.
 
     Workbooks there that a user has changed are set aside. A quarter without a scheme gets the bundled one in the
-    run's language. A quarter without a roster gets only a draft of the roster, from the quarter before if it has
-    one, and F01. If the scheme has sheet 抽样, the salts of this quarter and the next are made in the ledger, and
-    their commitments are in the workbooks. Raises BusyError, LedgerError.
+    run's language; a year that the bundled scheme is not for, one that counts its quarters or months. A quarter
+    without a roster gets only a draft of the roster, from the quarter before if it has one, and F01; a year's is that
+    of its quarters or months. If the scheme has sheet 抽样, the salts of this quarter and the next are made in the
+    ledger, and their commitments are in the workbooks. Raises BusyError, LedgerError.
     """
     with files.held(options.target):
         return _issue(options, now)
@@ -53,7 +56,7 @@ def _issue(options: RunOptions, now: datetime) -> RunResult:
     drafted: tuple[Path, ...] = ()
     if not scheme_path.exists():
         scheme_path = options.source / file_name(SCHEME_WORKBOOK, options.lang)
-        content = scheme_in(options.templates, options.lang)
+        content = scheme_of_longer(options) or scheme_in(options.templates, options.lang)
         if isinstance(content, Issue):
             return RunResult((content,))
         files.write(scheme_path, content)
@@ -102,7 +105,10 @@ def _first_roster(options: RunOptions, scheme_path: Path, now: datetime) -> RunR
     known = roster_under(scheme, before, earlier) if before.exists() else None
     book, roster = known or (None, None)
     (own,) = _commitments(scheme, (options.quarter,), options, now)
-    content = _roster(book, roster, scheme, options.quarter, own, options)
+    if rows := roster_of_longer(options):
+        content = _roster_book(rows, scheme, options.quarter, options)
+    else:
+        content = _roster(book, roster, scheme, options.quarter, own, options)
     issues = (*issues, *_uncertain(roster, options.quarter, name, options))
     kept = put(options.target, {name: content})
     draft = options.target / FOLDER / name
@@ -127,10 +133,16 @@ def _roster(
     commitment: str,
     options: RunOptions,
 ) -> bytes:
-    from gacx_reports.excel.issuing.roster_workbook import roster_book
-
     known = before.in_words(scheme.words) if before else None
     entries = read_sheet(known, PERIOD)[0] if known else []
     remarks = [(entry_of(r), r.text("说明")) for r in entries]
     rows = next_roster(roster, quarter, remarks, commitment)
+    return _roster_book(rows, scheme, quarter, options)
+
+
+def _roster_book(
+    rows: Mapping[str, RosterRows], scheme: Scheme, quarter: Period, options: RunOptions
+) -> bytes:
+    from gacx_reports.excel.issuing.roster_workbook import roster_book
+
     return roster_book(rows, scheme, quarter, options.t)

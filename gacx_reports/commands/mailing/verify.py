@@ -1,18 +1,20 @@
 """`verify`: whether a paper that somebody brings is a published report, whose, and the revision that is valid now."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from sqlite3 import Connection
 
+from gacx_reports.commands.published_names import names_of
 from gacx_reports.commands.request import RefusedError
 from gacx_reports.core.records.papers import PaperFinding, PaperVerdict, PublishedPaper, read_footer
+from gacx_reports.core.records.revisions import SubjectKind
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.sandbox import Dead, Late, in_child
-from gacx_reports.i18n import N_
-from gacx_reports.ledger import papers
+from gacx_reports.i18n import N_, Language
+from gacx_reports.ledger import papers, publications
 from gacx_reports.ledger.store import blob, reading, trust
 from gacx_reports.mail.paper_content import Locked, PaperContent, content_of
 from gacx_reports.mail.pdfs import paper_of
@@ -36,6 +38,8 @@ class Question:
     password: str = ""
     """That opens encrypted files; "" for none."""
     limits: Limits = LIMITS
+    lang: Language = "zh"
+    """Of the departments' names and grades."""
 
 
 def verify(question: Question) -> list[PaperVerdict]:
@@ -48,10 +52,34 @@ def verify(question: Question) -> list[PaperVerdict]:
         raise RefusedError(NO_LEDGER, path=str(question.ledger))
     trust(question.ledger)
     with reading(question.ledger) as db:
-        return [
+        found = [
             *(_of_file(db, path, question) for path in question.files),
             *(_of_footer(db, text) for text in question.footers),
         ]
+        return found if question.lang == "zh" else _in_english(db, found)
+
+
+def _in_english(db: Connection, verdicts: Iterable[PaperVerdict]) -> list[PaperVerdict]:
+    """Departments and grades by the names that the published scheme of their quarter gives them."""
+
+    @cache
+    def names(quarter: str) -> Mapping[str, str]:
+        last = publications.latest(db, quarter)
+        return names_of(db, last) if last else {}
+
+    return [
+        replace(v, papers=tuple(_named(p, names(p.quarter)) for p in v.papers)) for v in verdicts
+    ]
+
+
+def _named(paper: PublishedPaper, names: Mapping[str, str]) -> PublishedPaper:
+    total, space, grade = paper.outline.partition(" ")
+    department = paper.subject.kind is SubjectKind.DEPARTMENT
+    return replace(
+        paper,
+        shown=names.get(paper.subject.name, "") if department else "",
+        outline=f"{total}{space}{names.get(grade, grade)}",
+    )
 
 
 def _of_file(db: Connection, path: Path, question: Question) -> PaperVerdict:

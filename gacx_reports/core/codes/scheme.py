@@ -264,3 +264,10 @@ class C(Code):
         N_("Write 按部门 in column 校准 of sheet 评价人, or leave it blank."),
         example="按评价人",
     )
+    COMPARES_NO_NUMBERS = Entry(
+        "C52",
+        N_("A comparison needs numbers, and {column} or what stands beside the sign is none"),
+        N_("a sign and a number, such as ≥10 or <95%, of a column of numbers; or a plain value"),
+        N_("Choose a column of numbers, write a number beside the sign, or leave the sign out."),
+        example="≥十",
+    )

@@ -9,6 +9,7 @@ from gettext import NullTranslations
 from gacx_reports.core.exact import exact
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.singular import singular
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 
@@ -37,7 +38,7 @@ class ExplainContext:
 
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language; a marked one is translated here."""
-        return self.t.gettext(message).format(**values)
+        return singular(self.t.gettext(message).format(**values), self.t)
 
 
 def percent(value: Fraction) -> str:

@@ -10,7 +10,7 @@ from gacx_reports.core.explain.context import (
 )
 from gacx_reports.core.issues.cell_ref import CellRef, addresses
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.language.comparison import wanted_words
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import NaPolicy, Source
 from gacx_reports.core.scheme.wording import SOURCE_WORDS, conditions, scale_of
@@ -38,7 +38,7 @@ def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             table=kpi.table,
             column=kpi.column,
             other=kpi.other_column,
-            value=word(kpi.counted_value, context.t),
+            value=wanted_words(kpi.counted_value, context.t),
             raw=f"{k.level} = {raw}" if k.level else raw,
         )
     if scale := scale_of(kpi, context.scheme):

@@ -12,6 +12,7 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.period_words import label
+from gacx_reports.core.language.singular import singular
 from gacx_reports.core.language.substitutes import visible
 from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
 from gacx_reports.i18n import N_, is_english
@@ -93,7 +94,7 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
         renamed = entry.may_be_renamed
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
-    return IssueWords(*map(visible, (title, expected, mend)))
+    return IssueWords(*(visible(singular(text, t)) for text in (title, expected, mend)))
 
 
 def _in_its_place(details: Mapping[str, str], t: NullTranslations) -> str:

@@ -31,6 +31,8 @@ class PublishedPaper:
     newest_day: date
     open: bool = False
     """Whether its quarter is reopened, or an appeal in it is granted, so that a revision may follow."""
+    shown: str = ""
+    """Name of the department in the reader's language; "" for the one in `subject`."""
 
     @property
     def current(self) -> bool:

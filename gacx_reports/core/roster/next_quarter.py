@@ -43,7 +43,7 @@ def next_roster(
         for p in roster.people.values()
         if p.status is not Employment.LEFT and not (p.left and p.left < quarter.first_day)
     }
-    found[sheets.PEOPLE.name] = [_person(p) for p in roster.people.values() if p.id in there]
+    found[sheets.PEOPLE.name] = [person_row(p) for p in roster.people.values() if p.id in there]
     found[sheets.DEPARTMENTS.name] = [
         {"名称": d.name, "上级部门": d.upper or None, "负责人工号": d.head}
         for d in roster.departments.values()
@@ -108,7 +108,8 @@ def _arrangement(calendar: Calendar, quarter: Period) -> RosterRows:
     ]
 
 
-def _person(person: Person) -> RosterRow:
+def person_row(person: Person) -> RosterRow:
+    """Returns the row of sheet 花名册 that says the same of the person."""
     return {
         "工号": person.id,
         "姓名": person.name,

@@ -10,6 +10,7 @@ from gacx_reports.core.scheme.english_names import may_be_a_sheet
 from gacx_reports.core.scheme.grade_checks import flags, quotas, shares_of_places
 from gacx_reports.core.scheme.grades.grade_band import FactorKind
 from gacx_reports.core.scheme.kpi_checks import (
+    comparisons,
     kpi_columns,
     kpi_names,
     kpi_numbers,
@@ -208,6 +209,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (behaviour_names, ("岗位", "设置", "行为类别", "行为项", "评分等级")),
     (kpi_names, ("岗位", "指标", "分段", "折线", "评分等级", "记录表", "记录列")),
     (kpi_columns, ("指标", "记录列")),
+    (comparisons, ("指标", "记录列", "评分等级")),
     (kpi_parameters, ("指标",)),
     (kpi_numbers, ("指标",)),
     (targets_by_days, ("指标",)),

@@ -6,8 +6,10 @@ from decimal import Decimal
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.comparison import compares, comparison_of
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
+from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
@@ -88,6 +90,30 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
             if column and kinds and column.kind not in kinds:
                 found, details = f"{kpi.table}.{name}", {"source": kpi.source}
                 yield Issue(C.COLUMN_DOES_NOT_FIT, kpi.at(header), found, details)
+
+
+def comparisons(scheme: Scheme) -> Iterator[Issue]:
+    """C52: 条件值 or 占比值 that compares needs a number, and a column of numbers."""
+    for kpi in scheme.kpis:
+        table = scheme.tables.get(kpi.table)
+        wanted = [
+            ("条件值", kpi.where_column, kpi.where_value),
+            ("条件值2", kpi.also_column, kpi.also_value),
+        ]
+        if kpi.source is Source.VALUE_SHARE:
+            wanted.append(("占比值", kpi.column, kpi.counted_value))
+        for header, name, value in wanted:
+            column = table.column(name) if table else None
+            if column is None or not compares(value) or _is_level(column, value, scheme):
+                continue
+            if column.kind not in (Kind.NUMBER, Kind.RATIO) or comparison_of(value) is None:
+                details = {"column": f"{kpi.table}.{name}"}
+                yield Issue(C.COMPARES_NO_NUMBERS, kpi.at(header), value, details)
+
+
+def _is_level(column: TableColumn, value: str, scheme: Scheme) -> bool:
+    scale = scheme.scales.get(column.scale)
+    return scale is not None and scale.level(value) is not None
 
 
 def targets_by_days(scheme: Scheme) -> Iterator[Issue]:

@@ -8,8 +8,8 @@ from gettext import NullTranslations
 from typing import NamedTuple
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.comparison import condition_words, wanted_words
 from gacx_reports.core.language.formats import NONE, number, percent
-from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
@@ -87,7 +87,10 @@ SOURCE_WORDS: Mapping[Source, SourceWords] = {
 def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
     """Where the value comes from: `share of yes in 是否合格 of 抽查记录`."""
     words = t.gettext(SOURCE_WORDS[kpi.source].measured).format(
-        column=kpi.column, table=kpi.table, other=kpi.other_column, value=word(kpi.counted_value, t)
+        column=kpi.column,
+        table=kpi.table,
+        other=kpi.other_column,
+        value=wanted_words(kpi.counted_value, t),
     )
     if kpi.conditions:
         only = t.gettext("only where {conditions}").format(conditions=conditions(kpi, t))
@@ -103,12 +106,12 @@ _JOINED = {Join.AND: N_(" and "), Join.OR: N_(" or ")}
 
 
 def conditions(kpi: Kpi, t: NullTranslations, one: str = "") -> str:
-    """The conditions that a record must meet: `类别 is VIP and 合格 is 是`; "" for none.
+    """The conditions that a record must meet: `类别 is VIP and 台数 ≥ 10`; "" for none.
 
     `one` is the pattern of a single one where that shall be another: `{column} = {value}`.
     """
     one = one or t.gettext("{column} is {value}")
-    told = (one.format(column=c, value=word(value, t)) for c, value in kpi.conditions)
+    told = (condition_words(column, value, one, t) for column, value in kpi.conditions)
     return t.gettext(_JOINED[kpi.join]).join(told)
 
 

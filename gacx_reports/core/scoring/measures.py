@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gacx_reports.core.exact import total
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
+from gacx_reports.core.language.comparison import comparison_of
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi
@@ -140,9 +141,12 @@ def _meets(kpi: Kpi, row: TableRow) -> bool:
 
 
 def _holds(row: TableRow, column: str, wanted: str) -> bool:
+    """Whether the row's cell holds the wanted value, or is a number that compares as it says."""
     value = row.value(column)
     if value is None:
         return False
+    if isinstance(value, Decimal) and (comparison := comparison_of(wanted)):
+        return comparison.holds(value)
     word = _as_word(value)
     return match_key(wanted) in (match_key(word), match_key(row.sheet.named(word)))
 

@@ -7,6 +7,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scoring.comparison.whatif import Cost, GradeChangeCause, Other, Shift, WhatIf
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import STATUS_WORDS
@@ -112,7 +114,7 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
         grade_before=shift.before.grade,
         grade_after=shift.after.grade,
         pay_change=money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
-        driver=source_words(driver.source if driver else None, t),
+        driver=source_words(driver.source if driver else None, whatif.after.scheme, t),
         driver_change=formats.change(driver.change, least_places(whatif.after.scheme, 4, 2))
         if driver
         else "",
@@ -124,7 +126,12 @@ def cause_row(cause: GradeChangeCause, whatif: WhatIf, t: NullTranslations) -> C
     places = whatif.after.scheme.settings.score_places
     mean = "" if cause.source is None else formats.change(cause.mean, places)
     return CauseRow(
-        source_words(cause.source, t), cause.post, cause.better, cause.worse, cause.level, mean
+        source_words(cause.source, whatif.after.scheme, t),
+        cause.post,
+        cause.better,
+        cause.worse,
+        cause.level,
+        mean,
     )
 
 
@@ -137,13 +144,16 @@ OTHER_WORDS = {
 }
 
 
-def source_words(source: str | Other | None, t: NullTranslations) -> str:
-    """Returns a KPI's name, or words for another source; for None `Rules of grading`."""
+def source_words(source: str | Other | None, scheme: Scheme, t: NullTranslations) -> str:
+    """Returns a KPI's name, or words for another source; for None `Rules of grading`.
+
+    `scheme` says what its evaluations cover, such as a half-year.
+    """
     match source:
         case None:
             return t.gettext("Rules of grading")
         case Other():
-            return t.gettext(OTHER_WORDS[source])
+            return evaluation_words(OTHER_WORDS[source], scheme, t)
         case _:
             return source
 

@@ -6,6 +6,7 @@ from gettext import NullTranslations
 from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.language.issue_words import SEVERITY_WORDS, describe
 from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
@@ -53,7 +54,7 @@ def results_workbook(
     sheets = (
         _overview(outcome, revisions or {}, t),
         _kpis(outcome, t),
-        _behaviours(outcome),
+        _behaviours(outcome, t),
         *rule_sheets(outcome, t),
         pay_sheet(outcome, t),
         *correction_sheets(corrections, t),
@@ -147,10 +148,10 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     return people_sheet(N_("KPIs"), named, rows)
 
 
-def _behaviours(outcome: QuarterOutcome) -> ResultSheet:
+def _behaviours(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
     kinds = other_kinds(outcome)
     named = (
-        (N_("Half-year"), TEXT),
+        (evaluation_words(N_("Half-year"), outcome.scheme, t), TEXT),
         (N_("Category"), TEXT),
         (N_("Item"), TEXT),
         (N_("Level"), TEXT),

@@ -82,9 +82,9 @@ def _people(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
 
 def _person(s: Shift, whatif: WhatIf, t: NullTranslations) -> ResultPerson:
     driver = s.driver if s.standing is ComparedStatus.COMPARED else None
-    through = source_words(driver.source, t) if driver else None
+    through = source_words(driver.source, whatif.after.scheme, t) if driver else None
     if s.regraded and driver is None:
-        through = source_words(None, t)
+        through = source_words(None, whatif.after.scheme, t)
     return (
         s.person,
         t.gettext(STANDING_WORDS[s.standing]),
@@ -112,7 +112,7 @@ def _contributions(whatif: WhatIf, t: NullTranslations) -> ResultSheet:
     rows = [
         (
             s.person,
-            source_words(share.source, t),
+            source_words(share.source, whatif.after.scheme, t),
             score(share.before, 6),
             score(share.after, 6),
             score(share.change, 6),

@@ -77,6 +77,19 @@ def test_a_published_file_is_genuine_and_current(published_office: PostingOffice
     assert "  各部门汇总，2024Q3" in said
 
 
+def test_departments_and_grades_have_their_english_names(published_office: PostingOffice) -> None:
+    """Those of the published scheme, with `--lang en`; without an English name they stay as they are."""
+    published_office.done("reopen", "--reason", "补录")
+    published_office.hand_in(BETTER, english="| 甲部 | Unit A |\n| A | Excellent |")
+    published_office.done("publish", "--on", "2024-11-08", "--lang", "zh")
+    papers = [str(published_office.out / path) for path in (G2, "departments/甲部.pdf")]
+    words = ["verify", *papers, "--ledger", str(published_office.ledger), "--lang", "en"]
+    said = CliRunner().invoke(main, words, catch_exceptions=False).output
+    assert "  G2 李四, 2024Q3, revision 2" in said
+    assert "0.8500 Excellent" in said
+    assert "  Unit A, 2024Q3, revision 2" in said
+
+
 def test_a_superseded_revision_is_said_to_be_one(
     published_office: PostingOffice, tmp_path: Path
 ) -> None:

@@ -2,14 +2,19 @@
 
 from decimal import Decimal
 from gettext import NullTranslations
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.words.evaluation import evaluated_kind, evaluation_words
+from gacx_reports.core.scoring.comparison.whatif import Other
 from gacx_reports.core.views.behaviour import behaviour_of
+from gacx_reports.core.views.whatif_rows import source_words
+from gacx_reports.excel.results.results_workbook import results_workbook
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import SETTINGS, World, replace, score
 
@@ -73,3 +78,14 @@ def test_the_kind_that_all_papers_name(setting: str, kind: PeriodKind) -> None:
     assert evaluated_kind(scheme) is kind
     told = evaluation_words("Levels of the half-yearly evaluation", scheme, ZH)
     assert told == ("季度评价的等级" if kind is PeriodKind.QUARTER else "半年评价的等级")
+
+
+@pytest.mark.parametrize(
+    ("world", "header", "cause"), [(QUARTERLY, "季度", "季度评价"), (WORLD, "半年度", "半年度评价")]
+)
+def test_results_and_what_if_call_it_so(world: World, header: str, cause: str) -> None:
+    """The header of sheet 行为评价 in results.xlsx, and the evaluation as a cause in `whatif`."""
+    outcome = score(world)
+    book = load_workbook(BytesIO(results_workbook(outcome, ZH)))
+    assert header in [cell.value for cell in book["行为评价"][1]]
+    assert source_words(Other.BEHAVIOUR, outcome.scheme, ZH) == cause

@@ -1,15 +1,19 @@
 """Records → a raw value: which rows count, as what number, and where they stand."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.language.comparison import comparison_of
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.wording import how_measured
 from gacx_reports.core.scoring.measures import Measure, measure, records_in
+from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, engineer, record_kpi, typed_kpi
 
 LEVELS = World(columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", headers=" 水平 |")
@@ -75,6 +79,17 @@ PLANS = """\
                 "计数", "", 条件列="合格", 条件值="是", 条件列2="类别", 条件值2="修", 条件关系="或"
             ),
             (Fraction(5), 5, None, "A2:A6"),
+        ),
+        (record_kpi("计数", "", 条件列="分值", 条件值="≥20"), (Fraction(3), 3, None, "A2, A4:A5")),
+        (record_kpi("计数", "", 条件列="分值", 条件值="< 20"), (Fraction(1), 1, None, "A3")),
+        (
+            record_kpi("合计", "计划", 条件列="分值", 条件值="<=30"),
+            (Fraction(80), 3, None, "F2:F4"),
+        ),
+        (record_kpi("值占比", "计划", 占比值="＞５"), (Fraction(1, 2), 4, 2, "F2:F4, F6")),
+        (
+            record_kpi("计数", "", 条件列="分值", 条件值=">10", 条件列2="计划", 条件值2="≤ 5"),
+            (Fraction(1), 1, None, "A4"),
         ),
         (
             record_kpi(
@@ -155,3 +170,49 @@ def test_a_table_that_nobody_filled_in_has_no_records() -> None:
     roster, _ = read_roster(world.roster(), scheme, Period(2024, 3))
     (held,) = assignments(roster.people["G1"], roster, Period(2024, 3))
     assert records_in(held, "抽查", {}) == records_in(held, "抽查", {"抽查": {}}) == []
+
+
+@pytest.mark.parametrize(
+    ("kpi", "found"),
+    [
+        (record_kpi("计数", "", 条件列="分值", 条件值="≥十"), "≥十"),
+        (record_kpi("计数", "", 条件列="类别", 条件值=">10"), ">10"),
+        (record_kpi("计数", "", 条件列="合格", 条件值="是", 条件列2="合格", 条件值2="<1"), "<1"),
+        (record_kpi("值占比", "类别", 占比值="≤3"), "≤3"),
+        (record_kpi("值占比", "分值", 占比值="≥"), "≥"),
+        (record_kpi("计数", "", 条件列="水平", 条件值="≥良"), ""),
+    ],
+)
+def test_a_comparison_needs_numbers(kpi: str, found: str) -> None:
+    """C52 at the cell; a level that is called so is a level."""
+    head = "| 量表 | 等级 | 含义 | 得分 |\n"
+    scales = head + "| 五级 | ≥良 | 很好 | 1 |\n| 五级 | 4 | 良好 | 0.8 |\n| 五级 | 3 | 中 | 0.6 |"
+    world = replace(LEVELS, kpis=(kpi,), scheme_sheets={"评分等级": scales})
+    _, issues = read_scheme(world.scheme())
+    assert [i.found for i in issues if i.code == "C52"] == ([found] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "bound"),
+    [
+        ("≥10", "≥ 10", "10"),
+        (">= 95%", "≥ 95%", "0.95"),
+        ("＜３．５", "< 3.5", "3.5"),
+        ("≦-2", "≤ -2", "-2"),
+        ("10", None, None),
+        ("> 十", None, None),
+    ],
+)
+def test_what_is_written_and_printed(text: str, printed: str | None, bound: str | None) -> None:
+    """Any width; a percent is a hundredth."""
+    found = comparison_of(text)
+    assert (str(found) if found else None) == printed
+    assert (found.bound if found else None) == (None if bound is None else Decimal(bound))
+
+
+def test_a_comparison_is_said_as_one() -> None:
+    """In rules, letters and the scheme in print."""
+    kpi = record_kpi("值占比", "分值", 占比值="≤24", 条件列="计划", 条件值=">=10")
+    scheme, _ = read_scheme(replace(PLANNED, kpis=(kpi,)).scheme())
+    said = how_measured(scheme.kpis[0], scheme, translator("en"))
+    assert said == "share of ≤ 24 in 分值 of 抽查 (only where 计划 ≥ 10)"

@@ -7,6 +7,7 @@ from pathlib import Path
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK, Form
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issuing.prefill import FormInputs, prefilled
+from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import ROSTER_SHEETS
 from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
@@ -25,6 +26,7 @@ from tools.samples.schemes.scheme_and_roster import (
     scheme_workbook,
 )
 from tools.samples.schemes.source import NAMES, Books, Table, books_of
+from tools.samples.schemes.years import books_of_year, periods_of
 
 FOLDER = "schemes"
 """Below input_samples/: a folder per scheme, and in it the quarter's."""
@@ -37,26 +39,45 @@ def write_schemes(output: Path) -> None:
 
 
 def write_scheme(folder: Path, name: str) -> None:
-    """Replace `folder` by the quarter of the scheme `name`; raises SampleError, KeyError for an unknown sheet."""
-    books, chinese = books_of(name), translator("zh")
+    """Replace `folder` by the quarter of the scheme `name`, and its year's scheme, roster and own workbooks.
+
+    Raises SampleError, KeyError for an unknown sheet.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    write_period(folder, books_of(name))
+    write_period(folder, books_of_year(name), whole=False)
+
+
+def write_all_periods(folder: Path, name: str) -> None:
+    """Replace `folder` by the year, and every quarter or month of it that has results."""
+    write_scheme(folder, name)
+    for books in periods_of(name).values():
+        write_period(folder, books)
+
+
+def write_period(folder: Path, books: Books, *, whole: bool = True) -> None:
+    """Write the period's folder; unless `whole`, without workbooks in which nothing is filled in."""
+    chinese = translator("zh")
     workbook = scheme_workbook(books)
     scheme, quarter = scheme_of(workbook), period_of(books)
     roster = roster_of(books, scheme, quarter)
     expected = forms(scheme, roster, quarter)
     _refuse_strays(books, expected)
-    shutil.rmtree(folder, ignore_errors=True)
     target = folder / str(quarter)
-    target.mkdir(parents=True)
+    target.mkdir(parents=True, exist_ok=True)
     (target / SCHEME_WORKBOOK).write_bytes(scheme_edition(workbook, chinese))
     rows = {
         f.name: filled_sheet(ROSTER_WORKBOOK, f, roster_rows(books, f)).rows for f in ROSTER_SHEETS
     }
-    (target / ROSTER_WORKBOOK).write_bytes(roster_book(rows, scheme, quarter, chinese))
+    words = translator_for("zh", quarter.kind)
+    (target / ROSTER_WORKBOOK).write_bytes(roster_book(rows, scheme, quarter, words))
     for form in expected:
+        if not whole and form.workbook not in books:
+            continue
         inputs = FormInputs(form, scheme, roster, quarter)
         path = target / form.workbook
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(form_book(inputs, _filled(inputs, books), chinese))
+        path.write_bytes(form_book(inputs, _filled(inputs, books), words))
 
 
 def _refuse_strays(books: Books, expected: Iterable[Form]) -> None:

@@ -37,8 +37,13 @@ Books = Mapping[str, Mapping[str, Table]]
 
 def books_of(name: str) -> Books:
     """The workbooks of the scheme `name`, as written; a sheet without a table has none."""
+    return books_written(TEXTS / f"{name}.md")
+
+
+def books_written(path: Path) -> Books:
+    """The workbooks that a text writes: a heading each, and one for each sheet, with its table below."""
     books: dict[str, dict[str, Table]] = {}
-    for heading, text in _parts((TEXTS / f"{name}.md").read_text("utf-8"), "# "):
+    for heading, text in _parts(path.read_text("utf-8"), "# "):
         sheets = _parts(text, "## ")
         books[heading] = {sheet: _table(lines) for sheet, lines in sheets}
     return books

@@ -8,6 +8,7 @@ from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, NA, RowsPage, own_cell
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
+from gacx_reports.core.language.comparison import comparison_of
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import MOST_PERCENT
@@ -65,7 +66,7 @@ def holds(
     wanted: str,
     values: Mapping[str, str],
 ) -> str:
-    """Returns a formula of a row: 1 if its cell in the column holds the wanted value, else 0."""
+    """Returns a formula of a row: 1 if its cell in the column holds the wanted value, or compares so, else 0."""
     x = own_cell(sheet, column.name)
     if column.kind is Kind.YES_NO:
         one = {"是": 1, "否": 0}.get(wanted, 2)
@@ -75,6 +76,10 @@ def holds(
         level = scale.level(wanted)
         meant = (level.name, level.meaning) if level else ()
         same = [f"TRIM({x})={quoted(w)}" for w in meant if w]
+    elif column.kind in (Kind.NUMBER, Kind.RATIO) and (comparison := comparison_of(wanted)):
+        held = page.here(values[column.name])
+        sign = {"≥": ">=", "≤": "<="}.get(comparison.sign, comparison.sign)
+        same = [f"AND(ISNUMBER({held}),ROUND({held},10){sign}{literal(comparison.bound)})"]
     elif column.kind in (Kind.NUMBER, Kind.RATIO):
         held = page.here(values[column.name])
         same = [f"ROUND({held},10)={wanted}"] if _is_plain_number(wanted) else []

@@ -4,6 +4,7 @@ from decimal import Decimal
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.comparison import comparison_of, wanted_words
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -99,7 +100,8 @@ def _source(k: Kpi, t: NullTranslations) -> str:
         return formats.aside(source, k.scale, t) if k.scale else source
     records = f"{k.table}{'.' if k.column else ''}{k.column}"
     if k.counted_value:
-        records += f" = {word(k.counted_value, t)}"
+        equals = "" if comparison_of(k.counted_value) else "= "
+        records += f" {equals}{wanted_words(k.counted_value, t)}"
     if k.other_column:
         records += f" ÷ {k.other_column}" if k.source is Source.RATIO else f" × {k.other_column}"
     told = (records, conditions(k, t, "{column} = {value}"))

@@ -68,6 +68,7 @@ class PeriodsView:
     strong: str
     """KPIs with the highest mean scores over the periods; "" if there are too few to tell."""
     weak: str
+    """Those with the lowest; "" also if even these are fully reached."""
 
 
 def periods_view(
@@ -142,7 +143,10 @@ def periods_trend(
 
 
 def _strengths(found: PeriodsResult, scheme: Scheme, t: NullTranslations) -> tuple[str, str]:
-    """The KPIs with the best and worst mean scores; none twice, and none at all if they are all alike."""
+    """The KPIs with the best and worst mean scores; none twice, and none at all if they are all alike.
+
+    Fully reached is never weak.
+    """
     means = dict(_means(found))
     order = sorted(means, key=lambda name: (-means[name], list(means).index(name)))
     most = min(NAMED, len(order) // 2)
@@ -153,7 +157,8 @@ def _strengths(found: PeriodsResult, scheme: Scheme, t: NullTranslations) -> tup
         places = scheme.settings.score_places
         return t.gettext("; ").join(f"{n} {formats.number(means[n], places)}" for n in names)
 
-    return told(order[:most]), told(order[::-1][:most])
+    weak = [name for name in order[::-1][:most] if means[name] < scheme.full]
+    return told(order[:most]), told(weak)
 
 
 def _means(found: PeriodsResult) -> Iterator[tuple[str, Fraction]]:

@@ -196,7 +196,10 @@ class SchemeMaker:
             kpi["样本不足时"] = "并入均值"
         if records and random.random() < 0.4:
             where = random.choice(
-                (("合格", "是"), ("评级", "5"), ("类别", "VIP客户"), ("合格", "否"))
+                (
+                    *(("合格", "是"), ("评级", "5"), ("类别", "VIP客户"), ("合格", "否")),
+                    *(("分值", "≥20"), ("分值", "<12.5"), ("比率", "> 60%"), ("计划", "<=10")),
+                )
             )
             kpi |= {"条件列": where[0], "条件值": where[1]}
             if random.random() < 0.4:
@@ -206,7 +209,8 @@ class SchemeMaker:
                     "条件关系": random.choice((None, "且", "或")),
                 }
         if source == "值占比":
-            kpi["占比值"] = {"评级": "4", "类别": "VIP客户", "合格": "否"}[str(column)]
+            wanted = {"评级": "4", "类别": "VIP客户", "合格": "否", "分值": "≤ 20", "比率": "≥80%"}
+            kpi["占比值"] = wanted[str(column)]
         if source in ("合计比", "加权均值"):
             kpi["参照列"] = "计划"
         return kpi | self._rule(
@@ -222,7 +226,7 @@ class SchemeMaker:
         columns = {
             "是占比": ("合格",), "均值": NUMBERS, "合计": ("分值",), "加权均值": NUMBERS,
             "最小值": NUMBERS, "最大值": NUMBERS, "中位数": NUMBERS, "合计比": ("分值",),
-            "值占比": ("评级", "类别", "合格"),
+            "值占比": ("评级", "类别", "合格", "分值", "比率"),
         }  # fmt: skip
         return self.random.choice(columns[source]) if source in columns else None
 

@@ -1,0 +1,36 @@
+"""English has one month and two months; the messages' ids say months."""
+
+import pytest
+
+from gacx_reports.core.codes.days import D
+from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.issue_words import describe
+from gacx_reports.core.language.singular import singular
+from gacx_reports.i18n import translator
+
+EN, ZH = translator("en"), translator("zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("more than 1 months after", "more than 1 month after"),
+        ("at least 1 people (1 records)", "at least 1 person (1 record)"),
+        ("1 errors, 11 warnings", "1 error, 11 warnings"),
+        ("1 working days", "1 working day"),
+        ("0.1 points, 0 to 1 points, 2024-07-1 days", "0.1 points, 0 to 1 points, 2024-07-1 days"),
+        ("51 days × 1 reports", "51 days × 1 report"),
+    ],
+)
+def test_one_is_singular(text: str, said: str) -> None:
+    """Only after the number one, and not in ranges, dates or decimals."""
+    assert singular(text, EN) == said
+    assert singular(text, ZH) == text
+
+
+def test_issues_say_so() -> None:
+    """D06 of a scheme that allows one month."""
+    details = {"kind": "公布日", "day": "2025-01-05", "months": "1", "quarter": "2024Q3"}
+    issue = Issue(D.PUBLICATION_LATE, CellRef("花名册.xlsx"), details=details)
+    assert "more than 1 month after" in describe(issue, EN).title
