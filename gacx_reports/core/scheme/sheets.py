@@ -4,7 +4,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
-from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
+from gacx_reports.core.scheme.behaviour_sheets import (
+    CATEGORIES,
+    ITEMS,
+    RATERS,
+    RATERS_OF_KPIS,
+    SCALES,
+)
 from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import (
     PLACES,
@@ -241,6 +247,7 @@ SCHEME_SHEETS = (
     QUOTAS,
     FLAGS,
     PERIODS,
+    RATERS_OF_KPIS,
     SPECIFICATIONS,
     ENGLISH,
 )
