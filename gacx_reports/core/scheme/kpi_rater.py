@@ -1,11 +1,16 @@
 """Who scores a typed KPI that several people score (sheet 指标评价人)."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import CellRef
+from gacx_reports.core.language import formats
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_choices import MissingScore
+from gacx_reports.i18n import N_
 
 KPI_RATERS = (Rater.SELF, Rater.SUPERVISOR, Rater.SECOND_SUPERIOR)
 """Kinds of raters who may score a typed KPI: each is one known person."""
@@ -21,3 +26,28 @@ class KpiRater:
     """Fraction of the KPI's score, more than 0; those of a KPI total 1."""
     missing: MissingScore
     place: CellRef = field(compare=False)
+
+
+MISSING_WORDS: Mapping[MissingScore, str] = {
+    MissingScore.REWEIGHT: N_("without a value of {raters}: the others take the weight"),
+    MissingScore.HOLD: N_("without a value of {raters}: the result waits"),
+    MissingScore.ZERO: N_("without a value of {raters}: counts as 0"),
+}
+
+
+def weighed(raters: Sequence[KpiRater], t: NullTranslations) -> str:
+    """Returns the raters with their weights: `自评 20%、上级 50%、间接上级 30%`."""
+    shares = formats.typed_percents(r.weight for r in raters)
+    return t.gettext(", ").join(
+        f"{word(r.rater, t)} {s}" for r, s in zip(raters, shares, strict=True)
+    )
+
+
+def when_not_scored(raters: Sequence[KpiRater], t: NullTranslations) -> list[str]:
+    """Returns what happens without a value of each of them, a sentence per word of 缺评时."""
+    found = []
+    for policy, words in MISSING_WORDS.items():
+        kinds = [word(r.rater, t) for r in raters if r.missing is policy]
+        if kinds:
+            found.append(t.gettext(words).format(raters=t.gettext(", ").join(kinds)))
+    return found

@@ -1,4 +1,4 @@
-"""A typed KPI is scored by self, superior and second superior, each value alone; a missing one does what 缺评时 says."""
+"""A typed KPI is scored by self, superior and second superior, each value alone; what a missing one does (缺评时)."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -69,9 +69,9 @@ def test_each_value_is_scored_alone_and_then_weighted() -> None:
     assert found.score == Fraction(93, 100)
     assert found.raw == Fraction(20 * 130 + 50 * 90 + 30 * 80, 100)
     assert [(r.rater, r.raw, r.score, r.weight) for r in found.ratings] == [
-        (SELF, 130, Fraction(6, 5), Fraction(1, 5)),
-        (SUPERVISOR, 90, Fraction(9, 10), Fraction(1, 2)),
-        (SECOND, 80, Fraction(4, 5), Fraction(3, 10)),
+        (SELF, Fraction(130), Fraction(6, 5), Fraction(1, 5)),
+        (SUPERVISOR, Fraction(90), Fraction(9, 10), Fraction(1, 2)),
+        (SECOND, Fraction(80), Fraction(4, 5), Fraction(3, 10)),
     ]
     assert found.n is None
 
@@ -142,7 +142,10 @@ def test_what_does_not_apply_passes_its_weight_on() -> None:
         scored=WORLD.scored | {"G9": "| G1 | 计划 | 不适用 |\n| G2 | 计划 | 70 |"},
     )
     found = engineer(both)
-    assert [(k.score, k.effective_weight) for k in found.kpis] == [(None, 0), (Fraction(7, 10), 1)]
+    assert [(k.score, k.effective_weight) for k in found.kpis] == [
+        (None, Fraction(0)),
+        (Fraction(7, 10), Fraction(1)),
+    ]
     refused = replace(both, kpis=tuple(k.replace("重分权重", "不允许") for k in both.kpis))
     assert [(i.code, i.place.workbook) for i in engineer(refused).issues] == [
         ("V13", "甲部.xlsx"),
@@ -193,11 +196,9 @@ def test_a_personal_target_is_everybodys_measure() -> None:
 def test_a_post_before_a_transfer_is_scored_by_its_own_superiors() -> None:
     """G1 came from 乙部, whose head reports to nobody: no second superior for those days."""
     people = WITH_SECOND + "| G5 | 乙长 | 乙部 | 主管 | | | 2020-01-01 | | 免考核 | |\n"
-    posts = "\n| 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 |\n| 工程师 | 甲部 | | 通用 | 1 | 0 | 0 |\n| 主管 | 甲部 | | | 1 | 0 | 0 |\n"
     world = replace(
         WORLD,
         people=people,
-        posts=posts,
         sheets={"部门": "| 名称 | 上级部门 | 负责人工号 |\n| 甲部 | | G0 |\n| 乙部 | | G5 |"},
         transfers="| G1 | 2024-08-01 | 工程师 | 工程师 | 乙部 | 甲部 |",
     )
