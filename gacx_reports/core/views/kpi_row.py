@@ -25,6 +25,7 @@ from gacx_reports.core.scheme.words.personal_targets import (
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
+from gacx_reports.core.views.kpi_ratings import rating_words
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_
@@ -161,7 +162,13 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
 def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
     """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
-    told = (_own_points(k.kpi, t), _cut_remark(k, t), _usual_remark(k, least, t), drawn)
+    told = (
+        rating_words(k, least, t),
+        _own_points(k.kpi, t),
+        _cut_remark(k, t),
+        _usual_remark(k, least, t),
+        drawn,
+    )
     return t.gettext("; ").join(words for words in told if words)
 
 
