@@ -621,7 +621,7 @@ class P(Code):
         N_("{rater} has not scored KPI {kpi}"),
         N_("a value typed by {owner}"),
         N_(
-            "Ask for the workbook and the row; what a missing one does is 缺评时 in sheet 指标评价人."
+            "Have the value typed in sheet 填报值 of that workbook, or change 缺评时 in sheet 指标评价人 of the scheme."
         ),
         example="工作计划完成情况",
         caused_by=(Cause.SHEET,),

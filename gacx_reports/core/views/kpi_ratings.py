@@ -40,7 +40,7 @@ def rating_words(k: KpiOutcome, places: int, t: NullTranslations) -> str:
 def rating_value(r: KpiRating, k: KpiOutcome, t: NullTranslations) -> str:
     """Returns what the rater typed, whole, with its unit; a level in words."""
     if r.raw is None:
-        return t.gettext("missing")
+        return t.gettext("not rated")
     return r.level or threshold(k.kpi, r.raw)
 
 

@@ -20,7 +20,7 @@ from gacx_reports.i18n import N_
 ANSWER_WORDS = {
     Answer.GIVEN: "",
     Answer.NA: N_("not applicable"),
-    Answer.MISSING: N_("missing"),
+    Answer.MISSING: N_("not rated"),
     Answer.NOBODY: N_("nobody there"),
 }
 
