@@ -623,7 +623,7 @@ class P(Code):
         N_(
             "Have the value typed in sheet 填报值 of that workbook, or change 缺评时 in sheet 指标评价人 of the scheme."
         ),
-        example="工作计划完成情况",
+        example="库存账实相符率",
         caused_by=(Cause.SHEET,),
         if_harmless=Severity.WARNING,
     )
@@ -632,5 +632,5 @@ class P(Code):
         N_("The roster has nobody but the person to score KPI {kpi}"),
         N_("a supervisor who has one too, as the scheme asks {raters}"),
         N_("Enter 直接上级工号, or give 上级 a weight in sheet 指标评价人."),
-        example="工作计划完成情况",
+        example="库存账实相符率",
     )

@@ -269,12 +269,12 @@ class C(Code):
         N_("Raters of this KPI make no sense: {reason}"),
         N_("KPIs of posts with 取值 填报 in sheet 指标评价人"),
         N_("Delete the KPI's rows in sheet 指标评价人, or set 取值 to 填报."),
-        example="客户满意度",
+        example="备件收发数量",
     )
     SCORED_BY_SELF_ALONE = Entry(
         "C49",
         N_("Nobody but the person scores this KPI"),
         N_("a weight for 上级 or 间接上级"),
         N_("Give 上级 or 间接上级 a weight in sheet 指标评价人."),
-        example="工作计划完成情况",
+        example="库存账实相符率",
     )

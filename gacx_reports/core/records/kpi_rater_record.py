@@ -10,7 +10,7 @@ class KpiRaterRecord(TypedDict):
     """What one rater of a KPI gave."""
 
     state: str
-    """An Answer."""
+    """An AnswerState."""
     raw: str | None
     score: str | None
     """None: it does not count."""

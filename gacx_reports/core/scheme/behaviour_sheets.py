@@ -1,9 +1,7 @@
-"""Sheets of the scheme about the half-yearly evaluation, and about who scores KPIs."""
+"""Sheets of the scheme about the half-yearly evaluation: scales, categories, items, raters."""
 
 from gacx_reports.core.scheme.behaviour_set import Calibration, Pooling, Rater
 from gacx_reports.core.scheme.grades.grade_band import LIMITS
-from gacx_reports.core.scheme.kpi_choices import MissingScore
-from gacx_reports.core.scheme.kpi_rater import KPI_RATERS
 from gacx_reports.core.scheme.kpi_sheets import ONE, ZERO
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -88,27 +86,4 @@ RATERS = SheetForm(
     ),
     required=False,
     note=N_("Who rates behaviours; a set without rows is rated by the supervisor alone."),
-)
-RATERS_OF_KPIS = SheetForm(
-    "指标评价人",
-    (
-        Column("岗位", named=True, limit=30, note=N_("Post of the KPI.")),
-        Column("指标", named=True, limit=60, note=N_("KPI whose value several people type.")),
-        Column("评价人", Kind.CHOICE, choices=KPI_RATERS, note=N_("Who scores it.")),
-        shared_weight_column(
-            N_("Weight; those of a KPI total 100%. 均分: equal parts of the rest.")
-        ),
-        Column(
-            "缺评时",
-            Kind.CHOICE,
-            required=False,
-            optional_column=True,
-            choices=tuple(MissingScore),
-            note=N_(
-                "What it does that this one hasn't scored; blank: 暂缓 for 上级, else as setting 缺评处理."
-            ),
-        ),
-    ),
-    required=False,
-    note=N_("Who scores a typed KPI; one without rows is typed by the supervisor alone."),
 )

@@ -10,10 +10,36 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_choices import MissingScore
+from gacx_reports.core.scheme.weights import shared_weight_column
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
 
 KPI_RATERS = (Rater.SELF, Rater.SUPERVISOR, Rater.SECOND_SUPERIOR)
 """Kinds of raters who may score a typed KPI: each is one known person."""
+
+RATERS_OF_KPIS = SheetForm(
+    "指标评价人",
+    (
+        Column("岗位", named=True, limit=30, note=N_("Post of the KPI.")),
+        Column("指标", named=True, limit=60, note=N_("KPI whose value several people type.")),
+        Column("评价人", Kind.CHOICE, choices=KPI_RATERS, note=N_("Who scores it.")),
+        shared_weight_column(
+            N_("Weight; those of a KPI total 100%. 均分: equal parts of the rest.")
+        ),
+        Column(
+            "缺评时",
+            Kind.CHOICE,
+            required=False,
+            optional_column=True,
+            choices=tuple(MissingScore),
+            note=N_(
+                "What it does that this one hasn't scored; blank: 暂缓 for 上级, else as setting 缺评处理."
+            ),
+        ),
+    ),
+    required=False,
+    note=N_("Who scores a typed KPI; one without rows is typed by the supervisor alone."),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,10 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
-from gacx_reports.core.scheme.behaviour_sheets import (
-    CATEGORIES,
-    ITEMS,
-    RATERS,
-    RATERS_OF_KPIS,
-    SCALES,
-)
+from gacx_reports.core.scheme.behaviour_set import Rater
+from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse_kpis import (
     bands_of,
@@ -169,7 +165,12 @@ def _usable(scheme: Scheme) -> Scheme:
     return replace(
         scheme,
         tables=tables,
-        kpis=tuple(k for k in scheme.kpis if not k.source.from_records or k.table in tables),
+        kpis=tuple(
+            # One that nobody but the person would score (C49) is asked of the supervisor, as without raters.
+            replace(k, raters=()) if {r.rater for r in k.raters} == {Rater.SELF} else k
+            for k in scheme.kpis
+            if not k.source.from_records or k.table in tables
+        ),
         behaviours=scheme.behaviours if rated else {},
         sampling=tuple(r for r in scheme.sampling if {r.table, r.frame} <= tables.keys()),
     )

@@ -4,13 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.appraised_periods import PERIOD_KINDS
-from gacx_reports.core.scheme.behaviour_sheets import (
-    CATEGORIES,
-    ITEMS,
-    RATERS,
-    RATERS_OF_KPIS,
-    SCALES,
-)
+from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.grades.flag_rule import FLAGS
 from gacx_reports.core.scheme.grades.grade_band import (
     PLACES,
@@ -22,6 +16,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import QUOTAS
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart

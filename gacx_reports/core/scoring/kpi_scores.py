@@ -19,7 +19,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
-from gacx_reports.core.scoring.opinions.kpi_answers import Answer, kpi_answers, not_scored
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState, kpi_answers, not_scored
 from gacx_reports.core.scoring.opinions.kpi_ratings import mean_score, mean_value, ratings_of
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
@@ -185,7 +185,7 @@ def _by_raters(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     """The weighted mean of the scores of each rater's value; 不适用 and who is missing pass their weight on."""
     answers = kpi_answers(kpi, held, evidence.submissions, evidence.covered)
     if kpi.na is NaPolicy.REFUSE:
-        refused = [a.entry for a in answers if a.entry and a.state is Answer.NA]
+        refused = [a.entry for a in answers if a.entry and a.state is AnswerState.NA]
         if refused:
             return None, [_refused(kpi, held, entry) for entry in refused]
     if issues := not_scored(kpi, held, answers):

@@ -6,14 +6,14 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.wording import threshold
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.scoring.opinions.kpi_answers import Answer
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.opinions.kpi_ratings import KpiRating
 from gacx_reports.i18n import N_
 
 _ASIDE = {
-    Answer.NA: N_("{rater}: not applicable"),
-    Answer.MISSING: N_("{rater}: missing, the others take the weight"),
-    Answer.NOBODY: N_("{rater}: there is none"),
+    AnswerState.NA: N_("{rater}: not applicable"),
+    AnswerState.MISSING: N_("{rater}: missing, the others take the weight"),
+    AnswerState.NOBODY: N_("{rater}: there is none"),
 }
 """What is said of a rater whose weight the others take."""
 

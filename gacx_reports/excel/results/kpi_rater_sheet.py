@@ -3,7 +3,7 @@
 from gettext import NullTranslations
 
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.opinions.kpi_answers import Answer
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.excel.results.table_sheet import (
     PERCENT,
@@ -18,10 +18,10 @@ from gacx_reports.excel.results.table_sheet import (
 from gacx_reports.i18n import N_
 
 ANSWER_WORDS = {
-    Answer.GIVEN: "",
-    Answer.NA: N_("not applicable"),
-    Answer.MISSING: N_("not rated"),
-    Answer.NOBODY: N_("nobody there"),
+    AnswerState.GIVEN: "",
+    AnswerState.NA: N_("not applicable"),
+    AnswerState.MISSING: N_("not rated"),
+    AnswerState.NOBODY: N_("nobody there"),
 }
 
 

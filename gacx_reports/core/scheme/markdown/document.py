@@ -5,8 +5,9 @@ from gettext import NullTranslations
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
-from gacx_reports.core.scheme.behaviour_sheets import RATERS, RATERS_OF_KPIS, SCALES
+from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.kpi import is_unit
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.markdown.grades import (
     print_flags,
     print_grades,

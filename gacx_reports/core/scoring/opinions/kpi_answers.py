@@ -20,7 +20,7 @@ from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 
 
-class Answer(StrEnum):
+class AnswerState(StrEnum):
     """Whether a rater scored a KPI."""
 
     GIVEN = "given"
@@ -40,17 +40,17 @@ class KpiAnswer:
     """The workbook that asks; None: the roster has no such rater."""
 
     @property
-    def state(self) -> Answer:
+    def state(self) -> AnswerState:
         """What became of it."""
         if self.entry:
-            return Answer.NA if self.entry.value is NA else Answer.GIVEN
-        return Answer.MISSING if self.form else Answer.NOBODY
+            return AnswerState.NA if self.entry.value is NA else AnswerState.GIVEN
+        return AnswerState.MISSING if self.form else AnswerState.NOBODY
 
     @property
     def counts(self) -> bool:
         """Whether it has a score: that of its value, or 0 if it is missing and 缺评时 says so."""
-        zero = self.state is Answer.MISSING and self.rater.missing is MissingScore.ZERO
-        return zero or self.state is Answer.GIVEN
+        zero = self.state is AnswerState.MISSING and self.rater.missing is MissingScore.ZERO
+        return zero or self.state is AnswerState.GIVEN
 
 
 def kpi_answers(
@@ -78,12 +78,12 @@ def not_scored(kpi: Kpi, held: Assignment, answers: Sequence[KpiAnswer]) -> list
     P78 a missing rater where 缺评时 is 暂缓; every missing one but the person, if none of these gave a value. P79 where
     the roster has nobody but the person.
     """
-    missing = [a for a in answers if a.state is Answer.MISSING]
+    missing = [a for a in answers if a.state is AnswerState.MISSING]
     others = [a for a in answers if a.rater.rater is not Rater.SELF]
     holding = [a for a in missing if a.rater.missing is MissingScore.HOLD]
-    if not any(a.state is Answer.GIVEN for a in others):
+    if not any(a.state is AnswerState.GIVEN for a in others):
         holding += [a for a in others if a in missing and a not in holding]
-    if not holding and all(a.state is Answer.NOBODY for a in others):
+    if not holding and all(a.state is AnswerState.NOBODY for a in others):
         details = {"kpi": kpi.name, "raters": "、".join(a.rater.rater for a in others)}
         return [Issue(P.NOBODY_ELSE_TO_SCORE, held.person.place, kpi.name, details, person=held.id)]
     return [_missing(kpi, held.id, a) for a in holding]
@@ -99,7 +99,7 @@ def done_without(
     return [
         _missing(kpi, person, a, harmless=True)
         for a in answers
-        if a.state is Answer.MISSING and a.form and (a.counts or a.form.workbook not in absent)
+        if a.state is AnswerState.MISSING and a.form and (a.counts or a.form.workbook not in absent)
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.opinions.kpi_answers import Answer, KpiAnswer
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState, KpiAnswer
 from gacx_reports.core.submissions.submissions import SubmittedValue
 
 Scoring = Callable[[SubmittedValue], tuple[Fraction, str, Fraction]]
@@ -48,7 +48,7 @@ def ratings_of(answers: Sequence[KpiAnswer], scoring: Scoring) -> tuple[KpiRatin
 
 def _rating(answer: KpiAnswer, whole: Fraction, scoring: Scoring) -> KpiRating:
     weight = answer.rater.weight / whole if answer.counts else Fraction(0)
-    if answer.entry and answer.state is Answer.GIVEN:
+    if answer.entry and answer.state is AnswerState.GIVEN:
         raw, level, score = scoring(answer.entry)
         return KpiRating(answer, raw, level, score, weight)
     return KpiRating(answer, None, "", Fraction(0) if answer.counts else None, weight)
