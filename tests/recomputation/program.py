@@ -135,15 +135,16 @@ CONDITIONS = {"yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0])}
 
 
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
-    """The program's outcome; `people` are those of the quarter in another order, or fewer."""
+    """The program's outcome, without the chief's; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
     when = Period.parse(quarter.period)
     assert when
     roster = _roster(quarter, everybody, when)
-    return score_quarter(
+    found = score_quarter(
         when, _scheme(quarter, when), roster, _submissions(quarter, everybody, when),
         (*_forms(roster, when), *RATER_FORMS), (),
     )  # fmt: skip
+    return replace(found, employees={i: e for i, e in found.employees.items() if i != CHIEF})
 
 
 def _forms(roster: Roster, when: Period) -> Iterable[Form]:
