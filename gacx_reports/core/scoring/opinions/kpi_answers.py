@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.covered import Covered
-from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.forms.kpi_raters import role
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -36,15 +35,17 @@ class KpiAnswer:
 
     rater: KpiRater
     entry: SubmittedValue | None
-    form: Form | None
-    """The workbook that asks; None: the roster has no such rater."""
+    workbook: str
+    """The workbook that asks; "": the roster has no such rater."""
+    owner: str
+    """Who fills it in, for HR's lists; never on a report."""
 
     @property
     def state(self) -> AnswerState:
         """What became of it."""
         if self.entry:
             return AnswerState.NA if self.entry.value is NA else AnswerState.GIVEN
-        return AnswerState.MISSING if self.form else AnswerState.NOBODY
+        return AnswerState.MISSING if self.workbook else AnswerState.NOBODY
 
     @property
     def counts(self) -> bool:
@@ -68,7 +69,10 @@ def kpi_answers(
         if rater.rater is not Rater.SUPERVISOR:
             given = submissions.scored.get((held.key, kpi.name, rater.rater))
             entry = given.entry if given else None
-        found.append(KpiAnswer(rater, entry, asking.get(rater.rater)))
+        form = asking.get(rater.rater)
+        found.append(
+            KpiAnswer(rater, entry, form.workbook if form else "", form.owner if form else "")
+        )
     return tuple(found)
 
 
@@ -99,12 +103,11 @@ def done_without(
     return [
         _missing(kpi, person, a, harmless=True)
         for a in answers
-        if a.state is AnswerState.MISSING and a.form and (a.counts or a.form.workbook not in absent)
+        if a.state is AnswerState.MISSING and (a.counts or a.workbook not in absent)
     ]
 
 
 def _missing(kpi: Kpi, person: str, answer: KpiAnswer, *, harmless: bool = False) -> Issue:
-    assert answer.form, "who is missing was asked"
-    place = CellRef(answer.form.workbook, TYPED.name)
-    details = {"rater": answer.rater.rater.value, "kpi": kpi.name, "owner": answer.form.owner}
+    place = CellRef(answer.workbook, TYPED.name)
+    details = {"rater": answer.rater.rater.value, "kpi": kpi.name, "owner": answer.owner}
     return Issue(P.KPI_NOT_SCORED, place, kpi.name, details, person, harmless)
