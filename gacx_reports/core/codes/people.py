@@ -623,7 +623,7 @@ class P(Code):
         N_(
             "Have the value typed in sheet 填报值 of that workbook, or change 缺评时 in sheet 指标评价人 of the scheme."
         ),
-        example="库存账实相符率",
+        example="罗桂芳 · 库存账实相符率",
         caused_by=(Cause.SHEET,),
         if_harmless=Severity.WARNING,
     )

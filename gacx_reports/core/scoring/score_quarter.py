@@ -81,7 +81,7 @@ def _without(e: EmployeeOutcome, scheme: Scheme, absent: frozenset[str]) -> Iter
     if e.periods:
         yield from missing_periods(e.person, e.periods, scheme)
     for k in e.kpis:
-        yield from done_without(k.kpi, e.person.id, [r.answer for r in k.ratings], absent)
+        yield from done_without(k.kpi, e.person, [r.answer for r in k.ratings], absent)
 
 
 def _begun(

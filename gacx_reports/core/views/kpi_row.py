@@ -148,7 +148,7 @@ def result_row(
         weighted=formats.number(k.weighted if k.score is not None else None, places),
         fill=min(float((k.score or 0) / Fraction(k.kpi.full)), 1.0),
         applies=k.score is not None,
-        remark=_remark(k, least_places(scheme, 2, 0), t),
+        remark=_remark(k, places, least_places(scheme, 2, 0), t),
         cells=tuple(str(p) for p in k.cells),
         gauge=gauge_of(k, t),
     )
@@ -159,11 +159,11 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
     return k.effective_weight != Fraction(k.kpi.weight) * share
 
 
-def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
-    """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
+def _remark(k: KpiOutcome, places: int, least: int, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each; a score has `places` decimals, a cap `least` at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
     told = (
-        rating_words(k, least, t),
+        rating_words(k, places, t),
         _own_points(k.kpi, t),
         _cut_remark(k, t),
         _usual_remark(k, least, t),

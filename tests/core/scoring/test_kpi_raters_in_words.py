@@ -46,16 +46,16 @@ def test_the_report_has_each_value_score_and_weight() -> None:
     quarter = score(WORLD)
     (row,) = employee_view(quarter.employees["G1"], quarter, {}, ZH).parts[0].kpis
     assert row.remark == (
-        "自评 130.0000 → 1.20（20%）、上级 90.0000 → 0.90（50%）、间接上级 80.0000 → 0.80（30%）"
+        "自评 130.0000 → 1.2000（20%）、上级 90.0000 → 0.9000（50%）、间接上级 80.0000 → 0.8000（30%）"
     )
     assert (row.raw, row.score, row.gauge) == ("95.0000", "0.9300", None)
 
 
 def test_the_report_says_who_is_missing() -> None:
     """As a zero with its weight, or with what becomes of the weight."""
-    assert remark(ZERO).startswith("自评 未评 → 0.00（20%）、上级 ")
+    assert remark(ZERO).startswith("自评 未评 → 0.0000（20%）、上级 ")
     assert remark(SHARED) == (
-        "自评未评，权重由其余分担、上级 90.0000 → 0.90（100%）、间接上级未评，权重由其余分担"
+        "自评未评，权重由其余分担、上级 90.0000 → 0.9000（100%）、间接上级未评，权重由其余分担"
     )
 
 

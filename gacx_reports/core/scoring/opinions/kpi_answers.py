@@ -11,6 +11,7 @@ from gacx_reports.core.forms.kpi_raters import role
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import MissingScore
@@ -90,13 +91,13 @@ def not_scored(kpi: Kpi, held: Assignment, answers: Sequence[KpiAnswer]) -> list
     if not holding and all(a.state is AnswerState.NOBODY for a in others):
         details = {"kpi": kpi.name, "raters": "、".join(a.rater.rater for a in others)}
         return [Issue(P.NOBODY_ELSE_TO_SCORE, held.person.place, kpi.name, details, person=held.id)]
-    return [_missing(kpi, held.id, a) for a in holding]
+    return [_missing(kpi, held.person, a) for a in holding]
 
 
 def done_without(
-    kpi: Kpi, person: str, answers: Sequence[KpiAnswer], absent: frozenset[str]
+    kpi: Kpi, person: Person, answers: Sequence[KpiAnswer], absent: frozenset[str]
 ) -> list[Issue]:
-    """P78 as warnings: raters who are missing, while the KPI of the employee with that ID is decided all the same.
+    """P78 as warnings: raters who are missing, while the KPI of the person is decided all the same.
 
     Of a workbook that is `absent` F01 has been said; only what counts as 0 is named for each person, too.
     """
@@ -107,7 +108,8 @@ def done_without(
     ]
 
 
-def _missing(kpi: Kpi, person: str, answer: KpiAnswer, *, harmless: bool = False) -> Issue:
+def _missing(kpi: Kpi, person: Person, answer: KpiAnswer, *, harmless: bool = False) -> Issue:
     place = CellRef(answer.workbook, TYPED.name)
     details = {"rater": answer.rater.rater.value, "kpi": kpi.name, "owner": answer.owner}
-    return Issue(P.KPI_NOT_SCORED, place, kpi.name, details, person, harmless)
+    found = f"{person.name} · {kpi.name}"
+    return Issue(P.KPI_NOT_SCORED, place, found, details, person.id, harmless)
