@@ -5,10 +5,14 @@ from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.other_marks.inputs import converted_submissions
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from tests.fixtures.markdown_company import PEOPLE, World, engineer, kpi, score
+from gacx_reports.core.scoring.score_quarter import score_quarter
+from gacx_reports.core.submissions.parse import read_submissions
+from tests.fixtures.markdown_company import GRADES, PEOPLE, SCALES, World, engineer, kpi, score
 
 SELF, SUPERVISOR, SECOND = Rater.SELF, Rater.SUPERVISOR, Rater.SECOND_SUPERIOR
 WITH_SECOND = PEOPLE.replace("甲部 | 主管 | |", "甲部 | 主管 | G9 |") + (
@@ -28,6 +32,10 @@ WORLD = World(
         "G9": "| G1 | 计划 | 80 |\n| G2 | 计划 | 70 |",
     },
 )
+
+
+SCALES_OF_100 = SCALES.replace("0.8", "80").replace("0.6", "60").replace("优秀 | 1", "优秀 | 100")
+GRADES_OF_100 = GRADES.replace("0.8", "80").replace("0.6", "60")
 
 
 def with_policy(self: str, supervisor: str, second: str) -> str:
@@ -207,3 +215,33 @@ def test_a_post_before_a_transfer_is_scored_by_its_own_superiors() -> None:
     assert [(i.code, i.place.workbook, i.details["owner"]) for i in outcome.issues] == [
         ("P78", "乙部.xlsx", "乙长（主管）")
     ]
+
+
+def test_under_another_scheme_the_values_that_are_there_count() -> None:
+    """Without raters the supervisor's 90; with raters, inputs of which none are from raters, 90 as well."""
+    plain = replace(WORLD, kpi_raters="", scored={})
+    quarter, found = score(WORLD), score(plain)
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    expected = forms(*basis)
+    typed, _ = read_submissions(WORLD.department(), expected, *basis)
+    other = forms(found.scheme, found.roster, found.quarter)
+    one = score_quarter(found.quarter, found.scheme, found.roster, typed, other, ())
+    assert one.employees["G1"].kpis[0].score == Fraction(9, 10)
+    few, _ = read_submissions(plain.department(), expected, *basis)
+    two = score_quarter(quarter.quarter, quarter.scheme, quarter.roster, few, expected, ())
+    assert two.employees["G1"].kpis[0].score == Fraction(9, 10)
+
+
+def test_values_that_are_scores_are_counted_in_the_marks_of_the_other_scheme() -> None:
+    """原值 of 80 of 100 is 0.8 of 1, whoever typed it."""
+    world = replace(WORLD, kpis=(kpi(指标="计划", 取值="填报"),), more_settings="| 满分 | 100 |\n")
+    world = replace(world, scheme_sheets={"评分等级": SCALES_OF_100, "等级": GRADES_OF_100})
+    quarter = score(world)
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    typed, _ = read_submissions(world.department(), forms(*basis), *basis)
+    usual = score(replace(WORLD, kpis=world.kpis)).scheme
+    moved = converted_submissions(typed, quarter.scheme, usual)
+    found = {
+        kind: str(o.entry.value) for (key, _, kind), o in moved.scored.items() if key[0] == "G1"
+    }
+    assert found == {SELF: "1.3", SECOND: "0.8"}
