@@ -251,7 +251,7 @@ def fields(section: str) -> set[str]:
 def test_results_json_has_the_documented_fields() -> None:
     """The whole with quotas of the company, flags and pools, an employee whose place decides the grade, a KPI.
 
-    `usual_weight` and `own_points` stand only where they are the person's own.
+    `usual_weight` and `own_points` stand only where they are the person's own, `raters` where the scheme names any.
     """
     sheets = {
         "强制分布": "| 等级 | 最低比例 | 最高比例 | 范围 |\n| A | | 1 | 公司 |",
@@ -264,7 +264,12 @@ def test_results_json_has_the_documented_fields() -> None:
     employee = next(e for e in record["employees"] if e["id"] == "G1")
     assert fields("## results.json") == set(record)
     assert fields("`employees`：") == set(employee)
-    assert fields("`kpis`：") == {*employee["kpis"][0], "usual_weight", "own_points"}
+    assert fields("`kpis`：") == {
+        *employee["kpis"][0],
+        "usual_weight",
+        "own_points",
+        "raters",
+    }
 
 
 def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path) -> None:

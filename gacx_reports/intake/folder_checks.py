@@ -10,10 +10,13 @@ from gacx_reports.core.codes.severity import Severity
 from gacx_reports.core.forms.file_names import ENGLISH
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, LINES
+from gacx_reports.core.forms.kpi_raters import role, typed_in
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import HR
+from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.kpi_choices import MissingScore
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.sheets.workbook import Workbook, nearest
@@ -83,23 +86,37 @@ def missing_files(
     roster: Roster,
     scheme: Scheme,
 ) -> list[Issue]:
-    """F01 for each expected workbook that is missing and has no error; a warning for a rater's workbook if
-    the scheme shares out a missing rater's weight (重分权重), and for one without which everybody can be scored.
+    """F01 for each expected workbook that is missing and has no error; a warning for a rater's workbook if the scheme
+    does not hold back everybody in it for that, and for one without which everybody can be scored.
     """
     due = roster.period.due.isoformat()
-    lenient = scheme.settings.missing_rater is MissingRater.REWEIGHT
     return [
         Issue(
             F.WORKBOOK_MISSING,
             CellRef(form.workbook),
             details={"owner": form.owner, "due": due},
-            harmless=(lenient and form.kind is FormKind.RATER) or _needless(form, scheme),
+            harmless=_spared(form, scheme) or _needless(form, scheme),
         )
         for form in expected
         if form.kind is not FormKind.DRAW
         and form.workbook not in books
         and not _named(form.workbook, issues)
     ]
+
+
+def _spared(form: Form, scheme: Scheme) -> bool:
+    """Whether a missing rater's workbook holds back not all in it: then issues of their own name those that it does."""
+    if form.kind is not FormKind.RATER:
+        return False
+    lenient = form.rated and scheme.settings.missing_rater is MissingRater.REWEIGHT
+    return bool(lenient) or not all(_holds(form, a, scheme) for a in form.scored)
+
+
+def _holds(form: Form, held: Assignment, scheme: Scheme) -> bool:
+    """Whether a KPI of the assignment can't be scored without this rater (缺评时 = 暂缓)."""
+    kind = role(form, held)
+    raters = (r for k in typed_in(form, held, scheme) for r in k.raters if r.rater is kind)
+    return any(r.missing is MissingScore.HOLD for r in raters)
 
 
 def _needless(form: Form, scheme: Scheme) -> bool:

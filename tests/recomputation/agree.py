@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from tests.recomputation.facts import GRADES, facts
 from tests.recomputation.program import scored
@@ -79,6 +80,13 @@ def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> No
     met["behaviours"] += e.behaviour is not None
     met["several raters"] += bool(e.behaviour and any(len(i.raters) > 1 for i in e.behaviour.items))
     met["calibrated"] += _moved_by_raters(e)
+    ratings = [r for k in e.kpis for r in k.ratings]
+    met["several score a KPI"] += bool(ratings)
+    met["a rater is missing"] += any(r.answer.state is AnswerState.MISSING for r in ratings)
+    met["missing counts as 0"] += any(r.score is not None and r.raw is None for r in ratings)
+    met["no such rater"] += any(r.answer.state is AnswerState.NOBODY for r in ratings)
+    met["waits for a rater"] += any(i.code == "P78" for i in e.issues)
+    met["nobody else scores"] += any(i.code == "P79" for i in e.issues)
     met["mix"] += bool(e.mix and len(e.mix) > 1)
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)

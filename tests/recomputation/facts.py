@@ -103,6 +103,8 @@ class KpiFacts:
     """Score below which the grade is that at best."""
     percent: bool
     """Whether the value is a ratio: of what is in marks a share."""
+    raters: tuple[tuple[str, Decimal, str], ...] = ()
+    """Of a typed one self, supervisor or second: weight, and what a missing one does (reweight, hold or zero)."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,9 @@ class PersonFacts:
     stretches: list[tuple[str, int, int]]
     """Post, first and last day of the period (from 0)."""
     typed: dict[tuple[str, str], Decimal | str] = field(default_factory=dict)
-    """(post, KPI) → value or N/A."""
+    """(post, KPI) → the supervisor's value or N/A; nothing where one of several raters is missing."""
+    scored: dict[tuple[str, str], dict[str, Decimal | str]] = field(default_factory=dict)
+    """(post, KPI) → self or second → value or N/A."""
     targets: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     weights: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     """(post, KPI) → own weight; either of all KPIs of a post or of none."""
@@ -187,6 +191,8 @@ class QuarterFacts:
     fewest: int
     """People of a unit that has places."""
     full_mark: Decimal = Decimal(1)
+    chief: bool = False
+    """Whether the head reports to somebody, who takes no part and is the second superior of all others."""
     months: "MonthFacts | None" = None
     """None: published months are no part of the total."""
 
@@ -299,7 +305,48 @@ def _facts(seed: int) -> QuarterFacts:
     )
     # Numbers of its own, so that the quarters stay what they were.
     _more_raters(Random(f"raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    _raters_of_kpis(Random(f"kpi raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     return quarter
+
+
+SCORERS = (
+    (("self", "0.2"), ("supervisor", "0.5"), ("second", "0.3")),
+    (("self", "0.3"), ("supervisor", "0.7")),
+    (("supervisor", "0.6"), ("second", "0.4")),
+    (("self", "0.1"), ("second", "0.9")),
+    (("supervisor", "1"),),
+)
+
+
+def _raters_of_kpis(random: Random, quarter: QuarterFacts) -> None:
+    """In a third of the quarters most typed KPIs have raters, of whom now and then one is missing."""
+    if random.random() < 0.67:
+        return
+    quarter.chief = random.random() < 0.8
+    for post, kpis in quarter.posts.items():
+        for kpi in (k for k in kpis if k.source == "typed" and random.random() < 0.7):
+            words = ("reweight", "reweight", "zero", "zero", "hold")
+            kpi.raters = tuple(
+                (kind, Decimal(w), random.choice(words)) for kind, w in random.choice(SCORERS)
+            )
+            for person in (p for p in quarter.people if (post, kpi.name) in p.typed):
+                kinds = ("self", "second") if quarter.chief and person.id != "H" else ("self",)
+                _scores(random, person, (post, kpi.name), kpi, kinds)
+
+
+def _scores(
+    random: Random,
+    person: PersonFacts,
+    key: tuple[str, str],
+    kpi: KpiFacts,
+    kinds: tuple[str, ...],
+) -> None:
+    if random.random() < 0.12:
+        del person.typed[key]
+    for kind in kinds:
+        if random.random() < 0.85:
+            na = random.random() < (0.02 if kpi.na == "refuse" else 0.2)
+            person.scored.setdefault(key, {})[kind] = NA if na else _decimal(random, 0, 40, 1)
 
 
 def _more_raters(random: Random, quarter: QuarterFacts) -> None:

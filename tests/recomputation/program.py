@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from gacx_reports.core.calendar.appraised_periods import months_named
 from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import Form, FormKind
+from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.periods.published import (
     PeriodState,
@@ -17,6 +18,7 @@ from gacx_reports.core.periods.published import (
     PublishedPeriods,
     PublishedResult,
 )
+from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -52,9 +54,11 @@ from gacx_reports.core.scheme.kpi_choices import (
     EmptyPolicy,
     FewPolicy,
     Join,
+    MissingScore,
     NaPolicy,
     Source,
 )
+from gacx_reports.core.scheme.kpi_rater import KpiRater
 from gacx_reports.core.scheme.line_item import LineItem, LineKind
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
 from gacx_reports.core.scheme.scheme import Post, Scheme
@@ -91,6 +95,7 @@ from tests.recomputation.facts import (
 
 T = TypeVar("T")
 BOOK, UNIT = "甲部.xlsx", "甲部"
+CHIEF = "S"
 HERE = CellRef(BOOK, "表", "A1")
 FORM = Form(BOOK, FormKind.DEPARTMENT, UNIT, "主管", (), (), ())
 RATER_FORMS = tuple(
@@ -133,14 +138,30 @@ CONDITIONS = {
 
 
 def scored(quarter: QuarterFacts, people: Iterable[PersonFacts] | None = None) -> QuarterOutcome:
-    """The program's outcome; `people` are those of the quarter in another order, or fewer."""
+    """The program's outcome, without the chief's; `people` are those of the quarter in another order, or fewer."""
     everybody = list(quarter.people if people is None else people)
     when = Period.parse(quarter.period)
     assert when
-    return score_quarter(
-        when, _scheme(quarter, when), _roster(quarter, everybody, when), _submissions(quarter, everybody, when),
-        (FORM, *RATER_FORMS), (),
+    roster = _roster(quarter, everybody, when)
+    found = score_quarter(
+        when, _scheme(quarter, when), roster, _submissions(quarter, everybody, when),
+        (*_forms(roster, when), *RATER_FORMS), (),
     )  # fmt: skip
+    return replace(found, employees={i: e for i, e in found.employees.items() if i != CHIEF})
+
+
+def _forms(roster: Roster, when: Period) -> Iterable[Form]:
+    """Where values are typed: by the supervisor, by everybody about themselves, and by the chief, if there is one."""
+    held = [
+        a for p in roster.people.values() if p.id != CHIEF for a in assignments(p, roster, when)
+    ]
+    yield replace(FORM, people=tuple(held), sheets=(TYPED,))
+    led = tuple(a for a in held if a.id != "H")
+    scored = {a.id: tuple(x for x in held if x.id == a.id) for a in held}
+    scored |= {CHIEF: led} if CHIEF in roster.people else {}
+    for rater, about in scored.items():
+        name = f"评价/{rater}.xlsx"
+        yield Form(name, FormKind.RATER, "", rater, about, (TYPED,), (), scored=about)
 
 
 def _day(when: Period, number: int) -> date:
@@ -322,7 +343,13 @@ def _kpi(post: str, k: KpiFacts, full: Decimal) -> Kpi:
         other_column="计划" if k.source in ("ratio", "weighted") else "",
         counted_value=facts.KINDS[0] if k.source == "value_share" else "",
         points=_points(k, full), full=full, each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
+        raters=_raters_of(k),
     )  # fmt: skip
+
+
+def _raters_of(k: KpiFacts) -> tuple[KpiRater, ...]:
+    words = dict(zip(("reweight", "hold", "zero"), MissingScore, strict=True))
+    return tuple(KpiRater(RATERS[r], Fraction(w), words[what], HERE) for r, w, what in k.raters)
 
 
 POINT = "点{}"
@@ -370,11 +397,12 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> R
     return Roster(
         people={
             p.id: Person(
-                p.id, p.id, UNIT, p.stretches[-1][0], "" if p.id == "H" else "H", "", long_ago,
+                p.id, p.id, UNIT, p.stretches[-1][0],
+                "H" if p.id != "H" else CHIEF if quarter.chief else "", "", long_ago,
                 None, Employment.EMPLOYED, None, HERE,
             )
             for p in people
-        },
+        } | ({CHIEF: _chief(long_ago)} if quarter.chief else {}),
         departments={UNIT: Department(UNIT, "", "H", HERE, quarter.department_factor)},
         transfers=moves,
         leave=tuple(
@@ -386,6 +414,10 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> R
         period=period,
         overrides={p.id: Override(*p.override, reason, "总经理", HERE) for p in people if p.override},
     )  # fmt: skip
+
+
+def _chief(joined: date) -> Person:
+    return Person(CHIEF, CHIEF, UNIT, "主管", "", "", joined, None, Employment.EXEMPT, None, HERE)
 
 
 def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> Submissions:
@@ -413,6 +445,14 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             )
             for p in people
             for item, given in p.ratings.items()
+        },
+        scored={
+            ((p.id, post, UNIT), name, RATERS[kind]): Opinion(
+                RATERS[kind], "x", SubmittedValue(NOT_APPLICABLE if v == NA else Decimal(v), HERE)
+            )
+            for p in people
+            for (post, name), given in p.scored.items()
+            for kind, v in given.items()
         },
         targets={
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)

@@ -312,10 +312,10 @@ def _score(
     post, first, last = stretch
     full = Fraction(quarter.full_mark)
     nothing = NONE if kpi.na == "zero" else None
-    targeted = kpi.rule in ("share", "lower", "least", "most")
-    own = person.targets.get((post, kpi.name)) if targeted else None
-    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
-    line = _line(kpi, person.points.get((post, kpi.name), {}), share)
+    alone = _scale(kpi, person, stretch, quarter)
+    if kpi.raters:
+        scores = _by_raters(kpi, person, post, quarter.chief)
+        return sum((w * alone(v) for w, v in scores if v is not None), NONE) if scores else nothing
     if kpi.source == "typed":
         value = person.typed[post, kpi.name]
         if value == NA:
@@ -339,11 +339,60 @@ def _score(
             if kpi.few == "na":
                 return nothing
             raise HeldBackError
-    target = Fraction(kpi.target if own is None else own) * share
-    points = _on_the_line(kpi, raw, line) if line else _rule(kpi, raw, target, share, full)
-    if kpi.cap is not None:
-        points = min(points, Fraction(kpi.cap))
-    return max(points, Fraction(kpi.floor))
+    return alone(raw)
+
+
+def _scale(
+    kpi: KpiFacts, person: PersonFacts, stretch: tuple[str, int, int], quarter: QuarterFacts
+) -> Callable[[Fraction], Fraction]:
+    """The score of a value in that stretch."""
+    post, first, last = stretch
+    full = Fraction(quarter.full_mark)
+    targeted = kpi.rule in ("share", "lower", "least", "most")
+    own = person.targets.get((post, kpi.name)) if targeted else None
+    share = Fraction(last - first + 1, quarter.days) if kpi.by_days and own is None else ONE
+    line = _line(kpi, person.points.get((post, kpi.name), {}), share)
+
+    def alone(value: Fraction) -> Fraction:
+        target = Fraction(kpi.target if own is None else own) * share
+        points = _on_the_line(kpi, value, line) if line else _rule(kpi, value, target, share, full)
+        if kpi.cap is not None:
+            points = min(points, Fraction(kpi.cap))
+        return max(points, Fraction(kpi.floor))
+
+    return alone
+
+
+def _by_raters(
+    kpi: KpiFacts, person: PersonFacts, post: str, chief: bool
+) -> list[tuple[Fraction, Fraction | None]]:
+    """Weight and value of each who counts, None for 0; nothing if the KPI does not apply.
+
+    Somebody else than the person must have given a value.
+    """
+    given: dict[str, Decimal | str] = {**person.scored.get((post, kpi.name), {})}
+    if (post, kpi.name) in person.typed:
+        given["supervisor"] = person.typed[post, kpi.name]
+    asked = [r for r in kpi.raters if r[0] != "second" or (chief and person.id != "H")]
+    answers = {kind: given.get(kind, "missing") for kind, _, _ in asked}
+    if NA in answers.values() and kpi.na == "refuse":
+        raise HeldBackError
+    if any(answers[kind] == "missing" and what == "hold" for kind, _, what in asked):
+        raise HeldBackError
+    others = [answer for kind, answer in answers.items() if kind != "self"]
+    if not any(isinstance(answer, Decimal) for answer in others):
+        if "missing" in others or not others:
+            raise HeldBackError
+        return []
+    counted: list[tuple[Decimal, Fraction | None]] = []
+    for kind, weight, what in asked:
+        answer = answers[kind]
+        if isinstance(answer, Decimal):
+            counted.append((weight, Fraction(answer)))
+        elif answer == "missing" and what == "zero":
+            counted.append((weight, None))
+    whole = sum((Fraction(w) for w, _ in counted), NONE)
+    return [(Fraction(w) / whole, value) for w, value in counted]
 
 
 def _measured(

@@ -45,6 +45,7 @@ NOT_TYPED: Mapping[str, str] = {
     "P53": "the call above is finished", "P55": "several answers are taken out", "P58": "an attempt is taken out",
     "P59": "customers are called", "P60": "a caller is asked", "P61": "records are copied from the issued quarter",
     "P72": "a quarter is published", "P73": "a supplement is published",
+    "P79": "somebody is found who scores",
     "P14": "other issues are mended", "P24": "no practice folder; tests/core/scoring/test_transfers.py",
     "P29": "a workbook is asked for", "P30": "a decision between two sources", "P32": "nothing to do",
     "P33": "nothing to do", "P35": "no practice folder", "C05": "the reader chooses how to measure",
@@ -207,6 +208,8 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C45": (row_gone,),
     "C46": (typed(None),),
     "C47": (typed("按部门"), typed(None)),
+    "C48": (row_gone,),
+    "C49": (at("C2", "上级"),),
     "C52": (typed("≥10"),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
@@ -225,6 +228,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P75": (typed("K01"),),
     "P76": (row_gone,),
     "P77": (typed("周先生"),),
+    "P78": (added("填报值", 工号="G0121", 指标="库存账实相符率", 实际值="95%"),),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

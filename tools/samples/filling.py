@@ -37,7 +37,7 @@ def _rows(sheet: SheetForm, form: Form, sample: SampleQuarter) -> list[SheetRow]
         case COVER.name:
             return _cover(form, sample)
         case TYPED.name:
-            return typed_rows(sample, people)
+            return typed_rows(sample, form, people)
         case RATINGS.name if form.kind is FormKind.RATER:
             return opinion_rows(sample, PurePath(form.workbook).stem, _now(form, sample))
         case RATINGS.name:

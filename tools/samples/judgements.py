@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
+from gacx_reports.core.forms.form import Form
+from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.excel.styles import CellValue, SheetRow, Shown
 from tools.samples.ability import ability, aim, own_target
 from tools.samples.company import Typed
@@ -16,12 +17,13 @@ LENIENCY = {Rater.SELF: 0.06, Rater.PEERS: 0.02}
 """How much higher, on the scale of scores, people rate themselves and their peers than the supervisor does."""
 
 
-def typed_rows(sample: SampleQuarter, people: Iterable[Person]) -> list[SheetRow]:
-    """Rows of sheet 填报值: every typed-in KPI of the people who will be scored."""
+def typed_rows(sample: SampleQuarter, form: Form, people: Iterable[Person]) -> list[SheetRow]:
+    """Rows of sheet 填报值: every KPI of the people who will be scored that is typed in that workbook."""
+    asked = {(a.id, k.name) for a in form.people for k in typed_in(form, a, sample.scheme)}
     return [
         {"工号": p.id, "姓名": p.name, "指标": kpi.name, "实际值": _typed(sample, p, kpi)}
         for p, kpi in _judged_by(sample, people)
-        if kpi.source is Source.TYPED
+        if (p.id, kpi.name) in asked
     ]
 
 

@@ -616,3 +616,21 @@ class P(Code):
         N_("Enter the name; it is on the rater's workbook and never on a report."),
         example="K01",
     )
+    KPI_NOT_SCORED = Entry(
+        "P78",
+        N_("{rater} has not scored KPI {kpi}"),
+        N_("a value typed by {owner}"),
+        N_(
+            "Have the value typed in sheet 填报值 of that workbook, or change 缺评时 in sheet 指标评价人 of the scheme."
+        ),
+        example="罗桂芳 · 库存账实相符率",
+        caused_by=(Cause.SHEET,),
+        if_harmless=Severity.WARNING,
+    )
+    NOBODY_ELSE_TO_SCORE = Entry(
+        "P79",
+        N_("The roster has nobody but the person to score KPI {kpi}"),
+        N_("a supervisor who has one too, as the scheme asks {raters}"),
+        N_("Enter 直接上级工号, or give 上级 a weight in sheet 指标评价人."),
+        example="库存账实相符率",
+    )

@@ -264,6 +264,20 @@ class C(Code):
         N_("Write 按部门 in column 校准 of sheet 评价人, or leave it blank."),
         example="按评价人",
     )
+    KPI_RATERS_MAKE_NO_SENSE = Entry(
+        "C48",
+        N_("Raters of this KPI make no sense: {reason}"),
+        N_("KPIs of posts with 取值 填报 in sheet 指标评价人"),
+        N_("Delete the KPI's rows in sheet 指标评价人, or set 取值 to 填报."),
+        example="备件收发数量",
+    )
+    SCORED_BY_SELF_ALONE = Entry(
+        "C49",
+        N_("Nobody but the person scores this KPI"),
+        N_("a weight for 上级 or 间接上级"),
+        N_("Give 上级 or 间接上级 a weight in sheet 指标评价人."),
+        example="库存账实相符率",
+    )
     COMPARES_NO_NUMBERS = Entry(
         "C52",
         N_("A comparison needs numbers, and {column} or what stands beside the sign is none"),

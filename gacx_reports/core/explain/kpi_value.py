@@ -17,6 +17,7 @@ from gacx_reports.core.scheme.wording import SOURCE_WORDS, conditions, scale_of
 from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import interval_text
+from gacx_reports.core.views.kpi_ratings import left_out_words
 from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_, sentences
 
@@ -27,7 +28,12 @@ _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
-    if k.raw is not None:
+    if k.ratings and k.raw is not None:
+        yield context.say(
+            N_("Mean of the values of all raters, for reading only: {raw}"),
+            raw=raw_text(kpi, k.raw),
+        )
+    elif k.raw is not None:
         raw = raw_text(kpi, k.pooled.own if k.pooled else k.raw)
         yield context.say(
             _MEMBERS
@@ -130,6 +136,13 @@ def people_led_text(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         words = formats.aside(person.name, person.id, context.t)
         outside = context.say(N_("has no total and is left out"))
         yield f"  {words} {outside if total is None else total}"
+
+
+def left_out(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """Raters whose weight the others take."""
+    for r in k.ratings:
+        if r.score is None and (words := left_out_words(r, context.t)):
+            yield words
 
 
 def without_value(k: KpiOutcome, context: ExplainContext) -> str:

@@ -1,10 +1,11 @@
 """One KPI in plain words: records with their cells, the rule in numbers, cap and floor, what it contributes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 
-from gacx_reports.core.exact import exact
+from gacx_reports.core.exact import ZERO, exact
 from gacx_reports.core.explain.context import (
     ExplainContext,
     Paragraph,
@@ -12,14 +13,17 @@ from gacx_reports.core.explain.context import (
     percent,
 )
 from gacx_reports.core.explain.kpi_value import (
+    left_out,
     measured,
     people_led_text,
     raw_text,
     records_text,
     without_value,
 )
+from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.words.personal_targets import NOT_CUT, point_words
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.views.kpi_ratings import rating_value
 from gacx_reports.i18n import N_
 
 
@@ -34,9 +38,9 @@ def kpi_paragraph(
     if k.kpi.source.of_people:
         lines += people_led_text(k, context)
     if k.raw is None:
-        lines.append(without_value(k, context))
+        lines += [*left_out(k, context), without_value(k, context)]
     else:
-        lines += _points(k, context)
+        lines += [*_measure(k, context), *_points(k, context)]
     lines += _contribution(k, share, context)
     return Paragraph(title, tuple(lines))
 
@@ -49,9 +53,8 @@ def _own_weight(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         )
 
 
-def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
-    assert k.raw is not None
-    assert k.score is not None
+def _measure(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """What values are held against."""
     kpi = k.kpi
     if k.personal:
         yield context.say(
@@ -61,6 +64,15 @@ def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     if points := point_words(kpi, context.t):
         yield context.say(N_("Points of the person's own: {points}"), points=points)
     yield from _cut(k, context)
+
+
+def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if k.ratings:
+        yield from _by_raters(k, context)
+        return
+    assert k.raw is not None
+    assert k.score is not None
+    kpi = k.kpi
     uncut, formula = _formula(k, context)
     rule = context.say(kpi.rule.scoring.label)
     yield context.say(N_("Score, {rule}: {formula}"), rule=rule, formula=formula)
@@ -71,6 +83,29 @@ def _points(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
             cap=capped(kpi.cap),
             score=exact(k.score),
         )
+
+
+def _by_raters(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """Each rater's value scored alone, who is left out, and the weighted mean."""
+    assert k.score is not None
+    counted = [r for r in k.ratings if r.score is not None]
+    for r in counted:
+        rater, weight = word(r.rater, context.t), percent(r.weight)
+        if r.raw is None:
+            yield context.say(
+                N_("{rater}, weight {weight}: missing, counts as 0"), rater=rater, weight=weight
+            )
+            continue
+        value = rating_value(r, k, context.t)
+        words = N_("{rater}, weight {weight}: {value}")
+        yield context.say(words, rater=rater, weight=weight, value=value)
+        alone = replace(k, raw=r.raw, score=r.score, level=r.level, ratings=())
+        yield from (f"  {line}" for line in _points(alone, context))
+    yield from left_out(k, context)
+    terms = " + ".join(f"{exact(r.weight)} × {exact(r.score or ZERO)}" for r in counted)
+    yield context.say(
+        N_("Score of all raters: {terms} = {score}"), terms=terms, score=exact(k.score)
+    )
 
 
 def _cut(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:

@@ -58,11 +58,20 @@ class Form:
     """IDs of the employees whom `owner` names; empty for somebody who isn't on the roster, such as HR."""
     draw: DrawRecord | None = None
     """The draw whose calls a call sheet lists; None for other workbooks."""
+    rated: tuple[Assignment, ...] = ()
+    """In a rater's workbook: the assignments whose behaviours are rated."""
+    scored: tuple[Assignment, ...] = ()
+    """In a rater's workbook: the assignments whose KPIs are scored."""
 
     @property
     def key(self) -> str:
         """The Chinese file name, which its stamp has in either language."""
         return self.stamped or self.workbook
+
+    @property
+    def rater(self) -> str:
+        """ID of who fills in a rater's workbook, by which it is called; not for other workbooks."""
+        return self.workbook.rpartition("/")[2].removesuffix(".xlsx")
 
 
 def signature(person: Person | None) -> str:

@@ -10,6 +10,7 @@ from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
 from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
 from gacx_reports.core.forms.input_sheets import (
+    ASKED,
     COMMENTS,
     COVER,
     RATINGS,
@@ -25,7 +26,6 @@ from gacx_reports.core.roster.eligibility import left, will_be_scored
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Department, Person, Roster
 from gacx_reports.core.scheme.kpi import COMPANY, Kpi
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
@@ -97,7 +97,7 @@ def _tables_of_units(department: str, scheme: Scheme) -> set[str]:
 def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
     """Yields the sheets on which a head judges people of these posts; ratings only if they are `rated`."""
     kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
-    if any(k.source is Source.TYPED for k in kpis):
+    if any(map(ASKED["实际值"], kpis)):
         yield TYPED
     if rated and any(scheme.behaviours_of(p) for p in posts):
         yield RATINGS

@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.roster.sheets import ENTRY
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
@@ -172,11 +172,11 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
 
 
 ASKED: Mapping[Header, Callable[[Kpi], bool]] = {
-    "实际值": lambda kpi: kpi.source is Source.TYPED,
+    "实际值": lambda kpi: kpi.asks(Rater.SUPERVISOR),
     "目标": lambda kpi: kpi.personal_target,
     "权重": lambda kpi: kpi.own_weights,
 }
-"""Column with the value of an entry → which KPIs may have one."""
+"""Column with the value of an entry → which KPIs may have one in the workbook of a department or head."""
 
 
 def kpi_column(kpi: Kpi, scheme: Scheme, name: str) -> Column:

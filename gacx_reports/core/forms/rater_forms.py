@@ -1,4 +1,4 @@
-"""Workbooks of raters: ratings of oneself and of others, one per rater."""
+"""Workbooks of raters: ratings and scores of oneself and of others, one per rater."""
 
 from collections.abc import Iterator, Mapping
 
@@ -7,9 +7,11 @@ from gacx_reports.core.forms.form import RATINGS_FOLDERS, Form, FormKind, signat
 from gacx_reports.core.forms.input_sheets import (
     COVER,
     RATINGS,
+    TYPED,
 )
+from gacx_reports.core.forms.kpi_raters import scorer, second_superior
 from gacx_reports.core.roster.assignments import Assignment
-from gacx_reports.core.roster.eligibility import left, rated_this_half
+from gacx_reports.core.roster.eligibility import left, rated_this_half, will_be_scored
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
@@ -19,34 +21,66 @@ from gacx_reports.core.scheme.scheme import Scheme
 def rater_forms(
     people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
 ) -> Iterator[Form]:
-    """Yields `评价/<工号>.xlsx` for everybody who rates self or others, in quarters with evaluation; employees first.
+    """Yields `评价/<工号>.xlsx` for everybody who rates behaviours or scores KPIs of self or others; employees first.
 
-    No form for raters who have left, and no rows for employees who will not be evaluated this half-year.
+    Behaviours are asked in quarters with evaluation only. No form for raters who have left, and no rows for employees
+    who will not be evaluated this half-year, or not be scored.
     """
-    if not scheme.behaviours_count(quarter):
-        return
     now = {a.id: a for a in people if a.last == quarter.last_day}
-    about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}
+    about: dict[str, Assignment] = {}
+    if scheme.behaviours_count(quarter):
+        about = {i: a for i, a in now.items() if rated_this_half(a.person, roster, scheme, quarter)}
     seconds = grouped(about, lambda i: second_superior(i, roster))
+    kpis = _kpis_scored(people, scheme, roster, quarter)
     for rater in (i for i, a in now.items() if not left(a.person, quarter)):
         own = about.get(rater)
         rated = [own] if own and _rates(own, Rater.SELF, scheme) else []
         rated += _led_by_others(rater, about, seconds, scheme, roster)
         rated += _others(rater, about, scheme, roster)
-        if rated:
-            yield _form(rater, signature(roster.people[rater]), rated, (rater,))
+        scored = kpis.get(rater, [])
+        if rated or scored:
+            yield _form(rater, signature(roster.people[rater]), rated, scored, (rater,))
     for rater, listed in roster.raters.items():
         rated = _others(rater, about, scheme, roster) if listed.name else []
         if rated:
-            yield _form(rater, listed.name, rated, ())
+            yield _form(rater, listed.name, rated, [], ())
 
 
-def _form(rater: str, owner: str, rated: list[Assignment], fillers: tuple[str, ...]) -> Form:
+def _form(
+    rater: str,
+    owner: str,
+    rated: list[Assignment],
+    scored: list[Assignment],
+    fillers: tuple[str, ...],
+) -> Form:
     workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
-    sheets = (COVER, RATINGS)
+    sheets = (COVER, *((TYPED,) if scored else ()), *((RATINGS,) if rated else ()))
     return Form(
-        workbook, FormKind.RATER, "", owner, tuple(rated), sheets, (), english, fillers=fillers
+        workbook,
+        FormKind.RATER,
+        "",
+        owner,
+        tuple(dict.fromkeys((*scored, *rated))),
+        sheets,
+        (),
+        english,
+        fillers=fillers,
+        rated=tuple(rated),
+        scored=tuple(scored),
     )
+
+
+def _kpis_scored(
+    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
+) -> dict[str, list[Assignment]]:
+    """Rater's ID → the assignments whose KPIs they score as 自评 or 间接上级, in any quarter; their own first."""
+    found: dict[str, list[Assignment]] = {}
+    for kind in (Rater.SELF, Rater.SECOND_SUPERIOR):
+        for held in people:
+            asked = any(k.asks(kind) for k in scheme.kpis_of(held.post))
+            if asked and will_be_scored(held.person, roster, scheme, quarter):
+                found.setdefault(scorer(kind, held, roster, quarter), []).append(held)
+    return found
 
 
 def _others(
@@ -70,11 +104,6 @@ def _led_by_others(
     known = listed.rates if listed else {}
     found = (about[i] for i in seconds.get(rater, ()) if i not in known)
     return [a for a in found if _rates(a, Rater.SECOND_SUPERIOR, scheme)]
-
-
-def second_superior(person: str, roster: Roster) -> str:
-    """Returns the ID of the supervisor's supervisor of the employee with that ID; "" for none."""
-    return next(iter(roster.superiors(person)[1:]), "")
 
 
 def _rates(rated: Assignment, rater: Rater, scheme: Scheme) -> bool:

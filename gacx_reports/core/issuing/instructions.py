@@ -8,10 +8,12 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS
+from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.issuing.instruction_block import InstructionBlock, sheets_to_fill_in
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
-from gacx_reports.core.scheme.behaviour_set import BehaviourSet
+from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
@@ -103,18 +105,19 @@ def _called(form: Form) -> str:
 def _posts(
     form: Form, posts: tuple[str, ...], scheme: Scheme, t: NullTranslations
 ) -> Iterator[InstructionBlock]:
-    """The KPIs of every post of the workbook; in a part or the survey only KPIs that use its record tables."""
-    if form.kind is FormKind.RATER:
-        return
+    """The KPIs of every post of the workbook; of a part, the survey or a rater only those that need something there."""
     for post in posts:
-        kpis = [k for k in scheme.kpis_of(post) if _concerns(k, form)]
+        kpis = [k for k in scheme.kpis_of(post) if _concerns(k, form, scheme)]
         if kpis:
             rows = tuple(_kpi(k, form, scheme, t) for k in kpis)
             heading = t.gettext("KPIs of {post}").format(post=post)
             yield InstructionBlock(heading, headers=_headers(t), rows=rows)
 
 
-def _concerns(kpi: Kpi, form: Form) -> bool:
+def _concerns(kpi: Kpi, form: Form, scheme: Scheme) -> bool:
+    if form.kind is FormKind.RATER:
+        blank = not form.people and any(r.rater is not Rater.SUPERVISOR for r in kpi.raters)
+        return blank or any(kpi in typed_in(form, held, scheme) for held in form.scored)
     whole = form.kind in (FormKind.DEPARTMENT, FormKind.HEAD)
     return whole or kpi.table in form.tables
 
@@ -148,13 +151,24 @@ def _kpi(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> tuple[str
 
 def _filler(kpi: Kpi, form: Form, scheme: Scheme, t: NullTranslations) -> str:
     if kpi.source is Source.TYPED:
-        return t.gettext("you, in sheet 填报值")
+        return _typing(kpi, form, t)
     if kpi.source.of_people:
         return t.gettext("nobody: computed")
     owner = scheme.tables[kpi.table].owner
     if owner == Owner.DEPARTMENT or kpi.table in form.tables:
         return t.gettext("you, in sheet {sheet}").format(sheet=kpi.table)
     return t.gettext("{owner}, in a workbook of its own").format(owner=owner)
+
+
+def _typing(kpi: Kpi, form: Form, t: NullTranslations) -> str:
+    you = t.gettext("you, in sheet 填报值")
+    if form.kind is FormKind.RATER or not kpi.raters:
+        return you
+    others = [word(r.rater, t) for r in kpi.raters if r.rater is not Rater.SUPERVISOR]
+    apart = t.gettext("{raters}, in workbooks of their own")
+    told = [you] if kpi.asks(Rater.SUPERVISOR) else []
+    told += [apart.format(raters=t.gettext(", ").join(others))] if others else []
+    return t.gettext("; ").join(told)
 
 
 def _ratings(

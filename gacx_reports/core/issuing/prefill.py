@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import COMMENTS, COVER, RATINGS, TARGETS, TYPED, WEIGHTS
+from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
 from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 
 FilledRow = dict[str, PreviousValue]
@@ -57,11 +57,12 @@ def remembered(inputs: FormInputs, sheet: str, row: Mapping[str, object]) -> Pre
     """Returns the previous value for a prefilled row, shown in its grey column; None if there is none."""
     person, past = str(row.get("工号", "")), inputs.past
     match sheet:
+        case TYPED.name if inputs.form.kind is FormKind.RATER:
+            return past.scored.get((inputs.form.rater, person, str(row.get("指标", ""))))
         case TYPED.name:
             return past.typed.get((person, str(row.get("指标", ""))))
         case RATINGS.name if inputs.form.kind is FormKind.RATER:
-            rater = inputs.form.workbook.rpartition("/")[2].removesuffix(".xlsx")
-            return past.opinions.get((rater, person, str(row.get("行为项", ""))))
+            return past.opinions.get((inputs.form.rater, person, str(row.get("行为项", ""))))
         case RATINGS.name:
             return past.ratings.get((person, str(row.get("行为项", ""))))
         case COMMENTS.name:
@@ -97,7 +98,7 @@ def _kpis(inputs: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
 
 def _typed(inputs: FormInputs) -> Iterator[FilledRow]:
     for held, kpi in _kpis(inputs):
-        if kpi.source is Source.TYPED:
+        if kpi in typed_in(inputs.form, held, inputs.scheme):
             yield _who(held) | {"指标": kpi.name}
 
 
@@ -121,7 +122,8 @@ def _weights(inputs: FormInputs) -> Iterator[FilledRow]:
 
 
 def _ratings(inputs: FormInputs) -> Iterator[FilledRow]:
-    for held in inputs.form.people:
+    rater = inputs.form.kind is FormKind.RATER
+    for held in inputs.form.rated if rater else inputs.form.people:
         group = inputs.scheme.behaviours_of(held.post)
         served = served_half_year(inputs.roster.people[held.id], inputs.roster)
         if group and served and inputs.here(held) and inputs.judged(held):

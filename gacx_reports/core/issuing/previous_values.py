@@ -32,6 +32,8 @@ class References:
     """(employee ID, behaviour item) → the supervisor's level."""
     opinions: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
     """(rater's ID, employee ID, behaviour item) → level."""
+    scored: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
+    """(rater's ID, employee ID, KPI) → value that a rater other than the supervisor typed."""
 
 
 NO_REFERENCES = References()
@@ -57,6 +59,9 @@ def references(
             for key, opinions in (half.opinions.items() if half else ())
             for opinion in opinions
         },
+        scored={(x.by, key[0], k): x.entry.value for (key, k, _), x in past.scored.items()}
+        if past
+        else {},
     )
 
 

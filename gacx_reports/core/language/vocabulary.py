@@ -311,6 +311,8 @@ VOCABULARY: Names = MappingProxyType(
         "按部门": "by department",
         "按评价人": "by rater",
         "去极值均值": "mean without extremes",
+        "指标评价人": "Raters of KPIs",
+        "缺评时": "If missing",
         # the roster
         "花名册": "Roster",
         "直接上级工号": "Supervisor's ID",

@@ -8,6 +8,7 @@ Days are ISO dates. None stands for what there is not.
 
 from typing import NotRequired, TypedDict
 
+from gacx_reports.core.records.kpi_rater_record import KpiRaterRecord
 from gacx_reports.core.records.period_record import PeriodRecord
 
 
@@ -100,8 +101,10 @@ class KpiRecord(TypedDict):
     """`score` times `effective_weight`."""
     sample: NotRequired[SampleRecord]
     """Absent where nothing was drawn."""
+    raters: NotRequired[dict[str, KpiRaterRecord]]
+    """By Rater; absent where the scheme names none. `score` is the mean of theirs by `weight`."""
     cells: list[str]
-    """Where the raw value comes from."""
+    """Where the raw value comes from; of raters those of the supervisor and the person."""
 
 
 class PartRecord(TypedDict):

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.records.employee_types import KpiRecord
+from gacx_reports.core.records.kpi_rater_record import kpi_rater_record
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 
 
@@ -28,6 +29,8 @@ def kpi_record(k: KpiOutcome) -> KpiRecord:
         record["usual_weight"] = twelve_places(k.kpi.usual_weight)
     if own := {p.name: f"{p.value:f}" for p in k.kpi.personal_points}:
         record["own_points"] = own
+    if k.ratings:
+        record["raters"] = {r.rater.value: kpi_rater_record(r) for r in k.ratings}
     if k.sample:
         record["sample"] = {
             "jobs": k.sample.jobs,

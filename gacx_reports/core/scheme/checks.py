@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.kpi_checks import (
     kpi_numbers,
     kpi_parameters,
     pooled_kpis,
+    raters_of_kpis,
     targets_by_days,
     unknown_word,
     without_records,
@@ -39,6 +40,7 @@ from gacx_reports.core.scheme.weight_checks import (
     pooled_raters,
     rater_weights,
     unit_weights,
+    weights_of_kpi_raters,
 )
 from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.read_cell import bound
@@ -227,6 +229,8 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (flags, ("等级", "等级提醒")),
     (rater_weights, ("行为类别", "评价人")),
     (pooled_raters, ("行为类别", "评价人")),
+    (weights_of_kpi_raters, ("指标", "指标评价人")),
+    (raters_of_kpis, ("指标", "指标评价人")),
     (specifications, ("岗位", "岗位说明")),
     (record_tables, ("岗位", "评分等级", "记录表", "记录列")),
     (sampling_names, ("岗位", "记录表", "记录列", "抽样")),

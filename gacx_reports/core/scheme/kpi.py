@@ -9,6 +9,7 @@ from typing import overload
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.rules.scoring_rule import Bounds, Point, Step
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
     EmptyPolicy,
@@ -17,6 +18,7 @@ from gacx_reports.core.scheme.kpi_choices import (
     NaPolicy,
     Source,
 )
+from gacx_reports.core.scheme.kpi_rater import KpiRater
 
 COMPANY = "公司"
 """Name of the company as a unit."""
@@ -134,10 +136,17 @@ class Kpi:
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
     full: Decimal = Decimal(1)
     """The scheme's full mark (满分), to which the score counts."""
+    raters: tuple[KpiRater, ...] = ()
+    """Who types its value, in the scheme's order; empty: the supervisor alone."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the KPI's cell in that column; of its name if the column is absent."""
         return self.cells.get(column, self.place)
+
+    def asks(self, rater: Rater) -> bool:
+        """Whether somebody of that kind types the KPI's value."""
+        kinds = tuple(r.rater for r in self.raters) or (Rater.SUPERVISOR,)
+        return self.source is Source.TYPED and rater in kinds
 
     @property
     def conditions(self) -> tuple[tuple[str, str], ...]:

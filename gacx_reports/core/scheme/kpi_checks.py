@@ -7,6 +7,7 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.comparison import compares, comparison_of
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
 from gacx_reports.core.scheme.record_table import TableColumn
@@ -202,6 +203,19 @@ def pooled_kpis(scheme: Scheme) -> Iterator[Issue]:
         if kpi.few is FewPolicy.POOL and not (fits and kpi.min_n >= LEAST_POOLED):
             details = {"reason": _NOT_POOLED, "policy": kpi.few.value}
             yield Issue(C.SAMPLING_MAKES_NO_SENSE, kpi.at("样本不足时"), kpi.few.value, details)
+
+
+_NOT_TYPED = N_("only a typed KPI of a post (取值 填报) is scored by raters")
+
+
+def raters_of_kpis(scheme: Scheme) -> Iterator[Issue]:
+    """C48: raters of a KPI that nobody types. C49: nobody but the person scores it."""
+    for kpi in (k for k in scheme.kpis if k.raters):
+        place = kpi.raters[0].place
+        if kpi.source is not Source.TYPED or is_unit(kpi.post):
+            yield Issue(C.KPI_RATERS_MAKE_NO_SENSE, place, kpi.name, {"reason": _NOT_TYPED})
+        elif {r.rater for r in kpi.raters} == {Rater.SELF}:
+            yield Issue(C.SCORED_BY_SELF_ALONE, place, kpi.name)
 
 
 _NO_RECORDS = N_("only a KPI that counts records can be without any")

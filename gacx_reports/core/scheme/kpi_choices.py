@@ -81,6 +81,14 @@ class EmptyPolicy(StrEnum):
     HOLD = "暂缓"
 
 
+class MissingScore(StrEnum):
+    """Treatment of a rater who has not scored a KPI (缺评时): share out the weight, hold back, or count as 0."""
+
+    REWEIGHT = "重分权重"
+    HOLD = "暂缓"
+    ZERO = "计零分"
+
+
 class Beyond(StrEnum):
     """The score beyond the first or last point of a line (以外): that of the point, or on along the line."""
 

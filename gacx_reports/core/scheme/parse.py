@@ -9,10 +9,18 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import meanings
 from gacx_reports.core.scheme import sheets
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
-from gacx_reports.core.scheme.parse_kpis import bands_of, dimensions_of, kpis_of, lines_of
+from gacx_reports.core.scheme.parse_kpis import (
+    bands_of,
+    dimensions_of,
+    kpis_of,
+    lines_of,
+    of_whom,
+)
 from gacx_reports.core.scheme.parse_rows import (
     SchemeTables,
     behaviours_of,
@@ -59,7 +67,7 @@ def read_scheme(
     scheme = Scheme(
         settings=settings,
         posts=posts_of(sound),
-        kpis=kpis_of(sound, settings.full_mark),
+        kpis=kpis_of(sound, settings),
         tables=tables_from(sound),
         bands=bands_of(sound),
         lines=lines_of(sound),
@@ -157,7 +165,12 @@ def _usable(scheme: Scheme) -> Scheme:
     return replace(
         scheme,
         tables=tables,
-        kpis=tuple(k for k in scheme.kpis if not k.source.from_records or k.table in tables),
+        kpis=tuple(
+            # One that nobody but the person would score (C49) is asked of the supervisor, as without raters.
+            replace(k, raters=()) if {r.rater for r in k.raters} == {Rater.SELF} else k
+            for k in scheme.kpis
+            if not k.source.from_records or k.table in tables
+        ),
         behaviours=scheme.behaviours if rated else {},
         sampling=tuple(r for r in scheme.sampling if {r.table, r.frame} <= tables.keys()),
     )
@@ -179,6 +192,7 @@ _KEYS: tuple[tuple[SheetForm, tuple[Header, ...]], ...] = (
     (LINE_ITEMS, ("项目",)),
     (RATERS, ("行为组", "评价人")),
     (sheets.PERIODS, ("期",)),
+    (RATERS_OF_KPIS, ("岗位", "指标", "评价人")),
     (sheets.ENGLISH, ("中文",)),
     (sheets.ENGLISH, ("英文",)),
 )
@@ -212,3 +226,18 @@ def _orphans(rows: SchemeTables) -> Iterable[Issue]:
             if name and name not in names:
                 near = nearest(name, names)
                 yield row.issue(C.NAME_NOT_DEFINED, column, nearest=near, allowed="、".join(names))
+    yield from _raters_of_nothing(rows)
+
+
+def _raters_of_nothing(rows: SchemeTables) -> Iterator[Issue]:
+    """C03: a row of sheet 指标评价人 about a post without KPIs, or a KPI that the post doesn't have."""
+    named: dict[str, list[str]] = {}
+    for row in rows["指标"]:
+        named.setdefault(of_whom(row), []).append(row.text("指标"))
+    for row in rows[RATERS_OF_KPIS.name]:
+        post, kpi = of_whom(row), row.text("指标")
+        column: Header = "指标" if post in named else "岗位"
+        names = named.get(post, list(named))
+        if post and kpi and (post if column == "岗位" else kpi) not in names:
+            near = nearest(row.text(column), names)
+            yield row.issue(C.NAME_NOT_DEFINED, column, nearest=near, allowed="、".join(names))

@@ -6,22 +6,26 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.rules.rule import Rule
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import EVERY_DEPARTMENT, Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.kpi_choices import (
     Beyond,
     EmptyPolicy,
     FewPolicy,
     Join,
+    MissingScore,
     NaPolicy,
     Source,
 )
+from gacx_reports.core.scheme.kpi_rater import KpiRater
 from gacx_reports.core.scheme.parse_rows import SchemeTables, grouped, written
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.weights import EQUAL, weights
 from gacx_reports.core.sheets.table_row import TableRow
 
 
-def _of_whom(r: TableRow) -> str:
-    """The KPI's post or unit: `部门:技术服务组` may also be written `Department: Technical Service`."""
+def of_whom(r: TableRow) -> str:
+    """Returns the KPI's post or unit: `部门:技术服务组` may also be written `Department: Technical Service`."""
     text = r.text("岗位").replace("：", ":")
     keyword, colon, unit = text.partition(":")
     if colon and r.sheet.means(keyword, EVERY_DEPARTMENT):
@@ -29,9 +33,10 @@ def _of_whom(r: TableRow) -> str:
     return text
 
 
-def kpis_of(rows: SchemeTables, full: Decimal) -> tuple[Kpi, ...]:
-    """Returns the KPIs of sheet 指标 in its order, with the bands or the line that they name; they count to `full`."""
+def kpis_of(rows: SchemeTables, settings: Settings) -> tuple[Kpi, ...]:
+    """Returns the KPIs of sheet 指标 in its order, with bands or line, and who scores them."""
     bands, lines, dimensions = bands_of(rows), lines_of(rows), dimensions_of(rows)
+    raters = _raters_of(rows, settings)
     kpis = [_kpi(r) for r in rows["指标"]]
     within = _weights_within(kpis, rows["指标"])
     return tuple(
@@ -41,7 +46,8 @@ def kpis_of(rows: SchemeTables, full: Decimal) -> tuple[Kpi, ...]:
             points=lines.get(k.line, ()),
             weight=weight * dimensions.get(k.post, {}).get(k.dimension, Fraction(1)),
             weight_within=weight,
-            full=full,
+            full=settings.full_mark,
+            raters=raters.get((k.post, k.name), ()),
         )
         for k, weight in zip(kpis, within, strict=True)
     )
@@ -61,6 +67,29 @@ def _weights_within(kpis: Sequence[Kpi], rows: Sequence[TableRow]) -> list[Fract
     return found
 
 
+def _raters_of(
+    rows: SchemeTables, settings: Settings
+) -> dict[tuple[str, str], tuple[KpiRater, ...]]:
+    """(post, KPI) → who scores it; who has no weight does not."""
+    named: dict[tuple[str, str], list[TableRow]] = {}
+    for r in rows["指标评价人"]:
+        named.setdefault((of_whom(r), r.text("指标")), []).append(r)
+    return {
+        kpi: tuple(
+            _rater(r, weight, settings)
+            for r, weight in zip(own, weights(list(map(written, own))), strict=True)
+            if weight
+        )
+        for kpi, own in named.items()
+    }
+
+
+def _rater(r: TableRow, weight: Fraction, settings: Settings) -> KpiRater:
+    rater = Rater(r.text("评价人"))
+    usual = MissingScore.HOLD if rater is Rater.SUPERVISOR else settings.missing_rater
+    return KpiRater(rater, weight, MissingScore(r.text("缺评时") or usual), r.place("权重"))
+
+
 def dimensions_of(rows: SchemeTables) -> dict[str, dict[str, Fraction]]:
     """Returns post → dimension → its weight."""
     named: dict[str, list[TableRow]] = {}
@@ -76,7 +105,7 @@ def dimensions_of(rows: SchemeTables) -> dict[str, dict[str, Fraction]]:
 
 def _kpi(r: TableRow) -> Kpi:
     kpi = Kpi(
-        post=_of_whom(r),
+        post=of_whom(r),
         name=r.text("指标"),
         weight=Fraction(0),
         dimension=r.text("维度"),

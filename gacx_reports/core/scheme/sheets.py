@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.grades.grade_band import (
     RankUnit,
 )
 from gacx_reports.core.scheme.grades.quota import QUOTAS
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS, ZERO
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostPart
@@ -241,6 +242,7 @@ SCHEME_SHEETS = (
     QUOTAS,
     FLAGS,
     PERIODS,
+    RATERS_OF_KPIS,
     SPECIFICATIONS,
     ENGLISH,
 )

@@ -26,6 +26,7 @@ WHOLE = Decimal(1)
 POST, UNIT, SET, RATERS = N_("post"), N_("unit"), N_("behaviour set"), N_("raters of behaviour set")
 DIMENSIONS, DIMENSION = N_("dimensions of post"), N_("dimension")
 PERIODS = N_("periods")
+KPI_RATERS = N_("raters of KPI")
 _UNWEIGHED = N_("各期计权 is 给定, and sheet 各期 is empty")
 _UNUSED = N_("sheet 各期 has no effect, as 各期计权 is not 给定")
 _NONE_SHORTER = N_("各期单位 names no shorter periods than 考核周期")
@@ -130,6 +131,15 @@ def rater_weights(scheme: Scheme) -> Iterator[Issue]:
         total = sum(group.raters.values(), ZERO)
         if total != WHOLE:
             yield _sum_issue(_cells(group, "评价人"), RATERS, group.name, total)
+
+
+def weights_of_kpi_raters(scheme: Scheme) -> Iterator[Issue]:
+    """C01: the weights of a KPI's raters do not total exactly 100 %."""
+    for kpi in scheme.kpis:
+        total = sum((r.weight for r in kpi.raters), ZERO)
+        if kpi.raters and total != WHOLE:
+            place = span(r.place for r in kpi.raters)
+            yield _sum_issue(place, KPI_RATERS, f"{kpi.post} › {kpi.name}", total)
 
 
 def given_weights(scheme: Scheme) -> Iterator[Issue]:

@@ -15,6 +15,7 @@ from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
+from gacx_reports.core.scheme.kpi_rater import weighed, when_not_scored
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.i18n import N_
 
@@ -92,6 +93,9 @@ def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
         other=kpi.other_column,
         value=wanted_words(kpi.counted_value, t),
     )
+    if kpi.raters:
+        words = t.gettext("values filled in by {raters}, each scored alone")
+        words = words.format(raters=weighed(kpi.raters, t))
     if kpi.conditions:
         only = t.gettext("only where {conditions}").format(conditions=conditions(kpi, t))
         words += t.gettext(" ({words})").format(words=only)
@@ -178,7 +182,7 @@ def when_missing(kpi: Kpi, t: NullTranslations) -> str:
         found.append(t.gettext(_FEW[kpi.few, kpi.source.of_people]).format(n=kpi.min_n))
     if kpi.empty:
         found.append(t.gettext(_EMPTY[kpi.empty]).format(marks=formats.plain(kpi.full)))
-    found.append(t.gettext(_NA[kpi.na]))
+    found += [*when_not_scored(kpi.raters, t), t.gettext(_NA[kpi.na])]
     return t.gettext("; ").join(found)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.covered import Covered
+from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED, WEIGHTS
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -45,8 +46,8 @@ def errors_affecting(
     needed: dict[str, set[str]] = {}
     for form, a in errors.covered.get(person, ()):
         if a in held:
-            sheets = ("", COVER.name, *sheets_needed(a, scheme, quarter))
-            needed.setdefault(form.workbook, set()).update(sheets)
+            sheets = sheets_needed(a, scheme, quarter) - _of_others(form, a)
+            needed.setdefault(form.workbook, set()).update(("", COVER.name, *sheets))
 
     def depends(issue: Issue) -> bool:
         names = needed.get(issue.place.workbook, set())
@@ -56,6 +57,14 @@ def errors_affecting(
     shared = (pair for pair in errors.shared if depends(pair[1]))
     both = sorted((*errors.own.get(person, ()), *shared), key=lambda pair: pair[0])
     return [issue for _, issue in both]
+
+
+def _of_others(form: Form, held: Assignment) -> set[str]:
+    """Sheets of a rater's workbook on which the assignment does not stand."""
+    if form.kind is not FormKind.RATER:
+        return set()
+    stands = {TYPED.name: held in form.scored, RATINGS.name: held in form.rated}
+    return {sheet for sheet, there in stands.items() if not there}
 
 
 def _whole(issue: Issue) -> bool:

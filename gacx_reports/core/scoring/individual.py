@@ -36,7 +36,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     """Returns the employee's individual result: exempt, not scored (rule book, 1), issues, or KPIs and behaviours.
 
     The outcomes of the employees led must be in `context.done`. P05 a missing value, P12 no records, P13 too
-    few, P15 and P29 a missing rating, P16 no KPI applies.
+    few, P15, P29 and P78 a missing rating, P16 no KPI applies.
     """
     periods = _periods(person, context)
     if settled := _settled(person, periods, context):

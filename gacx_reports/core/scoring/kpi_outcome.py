@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.scoring.opinions.kpi_ratings import KpiRating
 from gacx_reports.core.submissions.samples import Sample
 from gacx_reports.i18n import N_
 
@@ -45,7 +46,7 @@ class KpiOutcome:
 
     kpi: Kpi
     raw: Fraction | None
-    """In the KPI's own unit, a ratio as a fraction of 1; None: not applicable."""
+    """In the KPI's own unit, a ratio as a fraction of 1; None: not applicable. Of several raters the weighted mean."""
     n: int | None
     """Records or people that count; None for a typed value."""
     hits: int | None
@@ -69,6 +70,8 @@ class KpiOutcome:
     """None: the records weren't drawn."""
     days: tuple[int, int] | None = None
     """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
+    ratings: tuple[KpiRating, ...] = ()
+    """Whose scores `score` is the weighted mean of; empty where the scheme names no raters."""
 
     @property
     def cut(self) -> Fraction:

@@ -12,12 +12,15 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, days_owed
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState, kpi_answers, not_scored
+from gacx_reports.core.scoring.opinions.kpi_ratings import mean_score, mean_value, ratings_of
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
@@ -49,7 +52,7 @@ def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, 
     """Returns the outcome of every KPI of the assignment's post, and issues for KPIs that have none.
 
     The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
-    records, V13 不适用 where it is not allowed.
+    records, P78 and P79 a missing rater, V13 不适用 where it is not allowed.
     """
     kpis = weighed_for(held, evidence.scheme, evidence.submissions.weights)
     found = [_by_own_points(kpi, held, evidence) for kpi in kpis]
@@ -155,6 +158,8 @@ _WITHOUT = {
 
 
 def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
+    if kpi.raters:
+        return _by_raters(kpi, held, evidence)
     entry = evidence.submissions.typed.get((held.key, kpi.name))
     if entry is None:
         place = sheet_of(held, TYPED.name, evidence.covered)
@@ -162,14 +167,48 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
         return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
-            details = {"header": "实际值", "kpi": kpi.name}
-            return None, [Issue(V.NA_NOT_ALLOWED, entry.place, NA.value, details, held.id)]
+            return None, [_refused(kpi, held, entry)]
         none = Measure(None, 0, None, (entry.place,))
         return _not_applicable(kpi, held, evidence, none, BelowMinimum.NO), []
     raw, level = _typed_raw(kpi, entry, evidence.scheme)
     found = Measure(raw, 0, None, (entry.place,))
     outcome = _scored(kpi, held, evidence, found, BelowMinimum.NO)
     return replace(outcome, n=None, level=level), []
+
+
+def _refused(kpi: Kpi, held: Assignment, entry: SubmittedValue) -> Issue:
+    details = {"header": "实际值", "kpi": kpi.name}
+    return Issue(V.NA_NOT_ALLOWED, entry.place, NA.value, details, held.id)
+
+
+def _by_raters(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
+    """The weighted mean of the scores of each rater's value; 不适用 and who is missing pass their weight on."""
+    answers = kpi_answers(kpi, held, evidence.submissions, evidence.covered)
+    if kpi.na is NaPolicy.REFUSE:
+        refused = [a.entry for a in answers if a.entry and a.state is AnswerState.NA]
+        if refused:
+            return None, [_refused(kpi, held, entry) for entry in refused]
+    if issues := not_scored(kpi, held, answers):
+        return None, issues
+    # Whose cell it is would show whose workbook: only that of the department and the person's own are named.
+    known = (a for a in answers if a.rater.rater is not Rater.SECOND_SUPERIOR)
+    cells = tuple(a.entry.place for a in known if a.entry)
+
+    def alone(entry: SubmittedValue) -> tuple[Fraction, str, Fraction]:
+        raw, level = _typed_raw(kpi, entry, evidence.scheme)
+        one = _scored(kpi, held, evidence, Measure(raw, 0, None, ()), BelowMinimum.NO)
+        return raw, level, one.score or Fraction(0)
+
+    ratings = ratings_of(answers, alone)
+    if not any(r.raw is not None and r.rater is not Rater.SELF for r in ratings):
+        none = Measure(None, 0, None, cells)
+        outcome = _not_applicable(kpi, held, evidence, none, BelowMinimum.NO)
+        return replace(outcome, ratings=tuple(r.not_counted for r in ratings)), []
+    found = Measure(mean_value(ratings), 0, None, cells)
+    outcome = _scored(kpi, held, evidence, found, BelowMinimum.NO)
+    level = ratings[0].level if len(ratings) == 1 else ""
+    score_of_all = mean_score(ratings)
+    return replace(outcome, n=None, score=score_of_all, level=level, ratings=ratings), []
 
 
 def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fraction, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.codes.files import F
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.forms.covered import covered
 from gacx_reports.core.forms.form import Form
@@ -24,6 +25,7 @@ from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
 from gacx_reports.core.scoring.measures import rows_by_person
 from gacx_reports.core.scoring.opinions.calibrated import Calibrations
+from gacx_reports.core.scoring.opinions.kpi_answers import done_without
 from gacx_reports.core.scoring.opinions.strictness import strictness
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.pay import unshared, with_bonuses
@@ -47,10 +49,10 @@ def score_quarter(
     """Returns the quarter's outcome, with employees in the roster's order; `issues` are the ones from reading.
 
     The outcome's issues are these and the ones from scoring: P05 a missing value, P12 no records, P13 too
-    few, P15 and P29 a missing rating, P16 no KPI applies, V13 不适用 not allowed, P27 an outdated override,
-    P31 (warning) a needless accepted quota, P64 (warning) a quota that can't be checked, P67 (warning) a
-    pool of which nobody has anything, P72 and P73 a period without a total, C15 results that depend on each
-    other.
+    few, P15, P29 and P78 a missing rating, P79 nobody who may score a KPI, P16 no KPI applies, V13 不适用 not
+    allowed, P27 an outdated override, P31 (warning) a needless accepted quota, P64 (warning) a quota that can't be
+    checked, P67 (warning) a pool of which nobody has anything, P72 and P73 a period without a total, C15 results
+    that depend on each other.
     """
     found = tuple(issues)
     order, context = _begun(quarter, scheme, roster, submissions, expected, errors(found))
@@ -66,17 +68,20 @@ def score_quarter(
     # In the roster's order, because the order of the steps depends on the hashes of names.
     units = {u: context.units[u] for u in (*roster.departments, COMPANY) if u in context.units}
     surveys = survey_outcomes(submissions, expected, scheme)
-    waived = (i for e in employees.values() for i in _without(e, scheme))
+    absent = frozenset(i.place.workbook for i in found if i.code is F.WORKBOOK_MISSING)
+    waived = (i for e in employees.values() for i in _without(e, scheme, absent))
     told = (*found, *own, *waived)
     outcome = QuarterOutcome(quarter, scheme, roster, employees, told, strict, units, surveys)
     more = (*needless(outcome), *unjudged(outcome), *unshared(outcome))
     return replace(outcome, issues=(*told, *more))
 
 
-def _without(e: EmployeeOutcome, scheme: Scheme) -> Iterator[Issue]:
-    """P72 and P73 (warnings) about periods without which somebody is scored."""
+def _without(e: EmployeeOutcome, scheme: Scheme, absent: frozenset[str]) -> Iterator[Issue]:
+    """P72 and P73 (warnings) about periods without which somebody is scored, P78 about raters of a KPI."""
     if e.periods:
         yield from missing_periods(e.person, e.periods, scheme)
+    for k in e.kpis:
+        yield from done_without(k.kpi, e.person, [r.answer for r in k.ratings], absent)
 
 
 def _begun(

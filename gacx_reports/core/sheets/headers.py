@@ -20,5 +20,6 @@ Header = Literal[
     "层级", "范围", "部门等级", "及以下", "期数", "几期内", "后果", "奖金包",
     "显示员工", "调查员", "回避工号", "编号", "单号", "客户", "联系电话", "作业日期", "员工", "顺序",
     "日期1", "时间1", "结果1", "日期2", "时间2", "结果2", "日期3", "时间3", "结果3",
+    "缺评时",
 ]  # fmt: skip
 """Every header of the scheme, the roster, the input sheets and lists; columns of record tables are the scheme's own."""

@@ -22,6 +22,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import unvaried
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
@@ -48,6 +49,7 @@ from gacx_reports.core.submissions.read_calls import (
     read_call_sheet,
     read_calls,
 )
+from gacx_reports.core.submissions.read_typed import read_typed
 from gacx_reports.core.submissions.returned_calls import ReturnedCall
 from gacx_reports.core.submissions.submissions import (
     AdjustmentLine,
@@ -129,6 +131,7 @@ class _SubmissionBuilder:
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     weights: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     points: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
+    scored: dict[tuple[AssignmentKey, str, Rater], Opinion] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     call_sheets: list[CheckedSheet] = field(default_factory=list)
@@ -143,7 +146,7 @@ class _SubmissionBuilder:
             self.records[sheet.name] += kept
             return issues
         if sheet is TYPED:
-            return read_kpi_entries(rows, self.typed, context, "实际值")
+            return read_typed(rows, self.typed, self.scored, context)
         if context.form.kind is FormKind.RATER:
             return read_opinions(rows, self.opinions, context)
         if sheet is RATINGS:
@@ -195,6 +198,7 @@ class _SubmissionBuilder:
             self.calls,
             self.weights,
             points=self.points,
+            scored=self.scored,
         )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
-from gacx_reports.core.forms.rater_forms import second_superior
+from gacx_reports.core.forms.kpi_raters import second_superior, typed_in
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.scheme.behaviour_set import Rater, Scale
@@ -139,6 +139,8 @@ def _no_point(r: TableRow, points: tuple[str, ...], kpis: Iterable[Kpi], person:
 
 
 def _kpis(assignment: Assignment, context: ParseContext, value: Header) -> list[Kpi]:
+    if value == "实际值":
+        return typed_in(context.form, assignment, context.scheme)
     return list(filter(ASKED[value], context.scheme.kpis_of(assignment.post)))
 
 
@@ -181,7 +183,7 @@ def read_opinions(
     """
     given: dict[tuple[str, str], SubmittedValue] = {}
     issues = read_ratings(rows, given, context)
-    by = context.form.workbook.split("/")[-1].removesuffix(".xlsx")
+    by = context.form.rater
     listed = context.roster.raters.get(by)
     led = (p for p, _ in given if second_superior(p, context.roster) == by)
     kinds = {

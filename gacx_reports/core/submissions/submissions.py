@@ -37,7 +37,7 @@ class SubmittedValue:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """A level given by the employee (self) or by one of several raters."""
+    """What the employee (self), or a rater other than the supervisor, gave: a level, or the value of a KPI."""
 
     rater: Rater
     by: str
@@ -80,3 +80,5 @@ class Submissions:
     """Shorter periods whose published results count; empty if the scheme has no share for them."""
     points: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     """(assignment, KPI, point of its line) → personal value of the point."""
+    scored: Mapping[tuple[AssignmentKey, str, Rater], Opinion] = field(default_factory=dict)
+    """(assignment, KPI, kind of rater other than the supervisor) → what they typed for it."""

@@ -36,11 +36,11 @@ class Gauge:
 
 
 def gauge_of(k: KpiOutcome, t: NullTranslations) -> Gauge | None:
-    """The picture of a KPI; None where there is no result or nothing to hold it against."""
+    """The picture of a KPI; None where there is no result, nothing to hold it against, or several raters."""
     rule, bounds = k.kpi.rule.scoring, k.kpi.bounds(k.target, k.cut)
     goal = rule.goal(bounds)
     interval = interval_of(k)
-    if k.raw is None or (goal is None and k.hits is None and not interval):
+    if k.raw is None or k.ratings or (goal is None and k.hits is None and not interval):
         return None
     known = [k.raw, *([goal] if goal is not None else []), *interval]
     begin, end = _axis(k, known)

@@ -25,6 +25,7 @@ from gacx_reports.core.scheme.words.personal_targets import (
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
+from gacx_reports.core.views.kpi_ratings import rating_words
 from gacx_reports.core.views.kpi_result import value_text
 from gacx_reports.core.views.sample_words import sample_words
 from gacx_reports.i18n import N_
@@ -147,7 +148,7 @@ def result_row(
         weighted=formats.number(k.weighted if k.score is not None else None, places),
         fill=min(float((k.score or 0) / Fraction(k.kpi.full)), 1.0),
         applies=k.score is not None,
-        remark=_remark(k, least_places(scheme, 2, 0), t),
+        remark=_remark(k, places, least_places(scheme, 2, 0), t),
         cells=tuple(str(p) for p in k.cells),
         gauge=gauge_of(k, t),
     )
@@ -158,10 +159,16 @@ def reweighted(k: KpiOutcome, share: Fraction) -> bool:
     return k.effective_weight != Fraction(k.kpi.weight) * share
 
 
-def _remark(k: KpiOutcome, least: int, t: NullTranslations) -> str:
-    """What is out of the ordinary, a sentence each; a score has `least` decimals at least."""
+def _remark(k: KpiOutcome, places: int, least: int, t: NullTranslations) -> str:
+    """What is out of the ordinary, a sentence each; a score has `places` decimals, a cap `least` at least."""
     drawn = sample_words(k.sample, k.n, t) if k.sample else ""
-    told = (_own_points(k.kpi, t), _cut_remark(k, t), _usual_remark(k, least, t), drawn)
+    told = (
+        rating_words(k, places, t),
+        _own_points(k.kpi, t),
+        _cut_remark(k, t),
+        _usual_remark(k, least, t),
+        drawn,
+    )
     return t.gettext("; ").join(words for words in told if words)
 
 

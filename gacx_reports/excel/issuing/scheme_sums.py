@@ -9,6 +9,7 @@ from gacx_reports.core.issuing.preview.formula_sheet import quoted
 from gacx_reports.core.language.vocabulary import tab, word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.weights import EQUAL
 from gacx_reports.excel.styles import FilledSheet
@@ -34,7 +35,7 @@ class Sum:
 def sums_of(
     filled: Sequence[FilledSheet], places: dict[str, SheetLayout], t: NullTranslations
 ) -> Iterator[Sum]:
-    """Returns the sums to check: of KPIs, dimensions, mixes, KPIs of units, categories, items, raters and periods."""
+    """Returns the sums to check: of KPIs, dimensions, mixes, units, categories, items, raters and periods."""
     counts = {s.form.name: len(s.rows) for s in filled}
     kpis, posts = places[KPIS.name], places[sheets.POSTS.name]
     weight = t.gettext(N_("Weights of the KPIs"))
@@ -68,6 +69,7 @@ def sums_of(
             yield Sum(what, group, total, spare)
     yield from _items(places, counts, t)
     yield _periods(places[sheets.PERIODS.name], t)
+    yield from _raters_of_kpis(places[RATERS_OF_KPIS.name], counts[RATERS_OF_KPIS.name], t)
 
 
 def _whole(place: SheetLayout, t: NullTranslations, *of: tuple[str, str]) -> str:
@@ -99,6 +101,14 @@ def _periods(place: SheetLayout, t: NullTranslations) -> Sum:
     total = f"SUM({weights})+IF({sharing}>0,MAX(1-SUM({weights}),0),0)"
     name = f'IF(COUNTA({names})=0,"",{quoted(tab("各期", t))})'
     return Sum(t.gettext(N_("Weights of the periods")), name, total, spare=True)
+
+
+def _raters_of_kpis(place: SheetLayout, filled: int, t: NullTranslations) -> Iterator[Sum]:
+    what = t.gettext(N_("Raters of a KPI"))
+    for row, spare in _rows(filled):
+        post, kpi = (place.cell(c, row) for c in ("岗位", "指标"))
+        total = _whole(place, t, ("岗位", post), ("指标", kpi))
+        yield Sum(what, f'IF({kpi}="","",{post}&" · "&{kpi})', total, spare)
 
 
 def _items(

@@ -6,6 +6,7 @@ from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.scoring.status_words import MIX_WORDS
+from gacx_reports.excel.results.kpi_rater_sheet import kpi_rater_sheet
 from gacx_reports.excel.results.period_sheet import period_sheets
 from gacx_reports.excel.results.quota_sheets import flag_sheet, quota_sheet
 from gacx_reports.excel.results.table_sheet import (
@@ -31,7 +32,7 @@ TableRows = list[tuple[TableCell, ...]]
 
 def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultSheet, ...]:
     """Parts after transfers, periods, mixes, results of units, bonus and deduction, vetoes, overrides, missed quotas,
-    grades that recur."""
+    grades that recur, raters of KPIs."""
     return (
         _parts(outcome),
         *period_sheets(outcome, t),
@@ -43,6 +44,7 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
         _overrides(outcome),
         quota_sheet(outcome, t),
         *flag_sheet(outcome, t),
+        *kpi_rater_sheet(outcome, t),
     )
 
 

@@ -21,6 +21,7 @@ from gacx_reports.core.scheme.grades.flag_rule import FlagRule
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.grades.quota import Quota
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
+from gacx_reports.core.scheme.kpi_rater import KpiRater
 from gacx_reports.core.scheme.line_item import LineItem
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.record_table import RecordTable, TableColumn
@@ -86,8 +87,10 @@ LABELLED: tuple[tuple[type, Mapping[str, str], set[str]], ...] = (
             "weight_within",
             "usual_weight",
             "full",
+            "raters",
         },
     ),
+    (KpiRater, diff_labels.KPI_RATER_FIELDS, {"rater", "weight", "place"}),
     (GradeBand, diff_labels.GRADE_FIELDS, {"name", "place"}),
     (Level, diff_labels.LEVEL_FIELDS, {"name"}),
     (ScoreBand, diff_labels.BAND_FIELDS, {"low", "high", "place"}),

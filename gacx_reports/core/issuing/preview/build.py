@@ -15,7 +15,7 @@ from gacx_reports.core.issuing.preview.input_sheets import read_inputs
 from gacx_reports.core.issuing.preview.kpi_sheet import write_kpi_sheet
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheetInputs, KpiSheets, Led
 from gacx_reports.core.issuing.preview.people_sheet import Mix, People
-from gacx_reports.core.issuing.preview.raw_formulas import awaited
+from gacx_reports.core.issuing.preview.raw_formulas import awaited, scored_elsewhere
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, plan
 from gacx_reports.core.issuing.preview.rows_sheet import RowsPage
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants, directory
@@ -137,6 +137,8 @@ def _waits(
                 yield awaited(kpi, context.scheme, words)
             elif kpi.source.of_people and evidence.led[stay.held, kpi.source] is None:
                 yield words.summary
+            elif scored_elsewhere(kpi):
+                yield words.raters
     if not subject.whole:
         yield words.elsewhere
     if subject.behaviours and not only_supervisor(subject.behaviours):

@@ -17,8 +17,15 @@ from gacx_reports.core.issuing.preview.row_formulas import measured_as
 from gacx_reports.core.issuing.preview.rows_sheet import BAD
 from gacx_reports.core.issuing.preview.status_words import StatusWords
 from gacx_reports.core.language.vocabulary import stands_for
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
+from gacx_reports.core.scheme.kpi_choices import (
+    EmptyPolicy,
+    FewPolicy,
+    MissingScore,
+    NaPolicy,
+    Source,
+)
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
@@ -146,16 +153,26 @@ class RawFormulas(DetailRow):
         return f"IF({n}>={1 if kpi.few is FewPolicy.SCORE else least},{value},{few})"
 
     def _typed(self) -> str:
-        source = self.evidence.typed
+        source, others = self.evidence.typed, scored_elsewhere(self.kpi)
+        if others and not self.kpi.asks(Rater.SUPERVISOR):
+            return quoted(self.words.raters)
         if source is None:
             return quoted(self.words.missing)
         m = self.position(source, TYPED_ROW)
         x = f"INDEX({whole_column(source.sheet, '实际值')},{m})"
         parsed = self._parsed(x)
         wrong, missing = quoted(self.words.wrong), quoted(self.words.missing)
+        if others:
+            parsed = f"IF({parsed}={wrong},{wrong},{quoted(self.words.raters)})"
         faulty = f"{source.checked.outside.unknown}+INDEX({source.checked.bad},{m})"
         value = f'IF({x}="",{missing},{parsed})'
-        return f"IF({m}=0,{missing},IF({faulty}>0,{wrong},{value}))"
+        return f"IF({m}=0,{self._without_row()},IF({faulty}>0,{wrong},{value}))"
+
+    def _without_row(self) -> str:
+        """The status word where the supervisor's row is missing: with other raters that may hold nobody back."""
+        own = next((r for r in self.kpi.raters if r.rater is Rater.SUPERVISOR), None)
+        free = own and own.missing is not MissingScore.HOLD and scored_elsewhere(self.kpi)
+        return quoted(self.words.raters if free else self.words.missing)
 
     def _parsed(self, x: str) -> str:
         """A typed value as a number, or the status word for 不适用 or for a refused value."""
@@ -170,6 +187,11 @@ class RawFormulas(DetailRow):
         inner = number(constants, column, x)
         other = f"IF(ISNUMBER({constants.na_words.position(x)}),{na},{wrong})" if answers else wrong
         return f"IF(ISNUMBER({x}),{inner.replace(BAD, wrong)},{other})"
+
+
+def scored_elsewhere(kpi: Kpi) -> bool:
+    """Returns whether others than the supervisor score the KPI, in workbooks of their own."""
+    return any(r.rater is not Rater.SUPERVISOR for r in kpi.raters)
 
 
 def awaited(kpi: Kpi, scheme: Scheme, words: StatusWords) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from gacx_reports.core.language.formats import NONE
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Pooling
 from gacx_reports.core.scheme.diff.grade_entries import EntryRow, grade_entries
+from gacx_reports.core.scheme.diff.kpi_raters import kpi_rater_entries
 from gacx_reports.core.scheme.diff.labels import (
     BAND_FIELDS,
     CATEGORY_FIELDS,
@@ -74,6 +75,7 @@ def entries_of(scheme: Scheme) -> Things:
             *_points(scheme),
             *_scales(scheme),
             *_behaviours(scheme),
+            *kpi_rater_entries(scheme),
             *grade_entries(scheme),
             *_tables(scheme),
             *_lines(scheme),

@@ -18,6 +18,7 @@ class DiffSection(StrEnum):
     BEHAVIOUR_CATEGORY = N_("Behaviour category")
     BEHAVIOUR_ITEM = N_("Behaviour item")
     RATER = N_("Rater")
+    KPI_RATER = N_("Rater of a KPI")
     GRADE = N_("Grade")
     TABLE = N_("Record table")
     TABLE_COLUMN = N_("Column of a record table")
@@ -103,6 +104,7 @@ RATER_FIELDS = {
     "pooling": N_("How several become one"),
     "calibration": N_("Calibration"),
 }
+KPI_RATER_FIELDS = {"missing": N_("If the value is missing")}
 ITEM_FIELDS = {
     "category": N_("Category"),
     "weight": N_("Weight"),

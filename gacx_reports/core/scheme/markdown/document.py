@@ -7,6 +7,7 @@ from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import BehaviourItem, BehaviourSet, Rater
 from gacx_reports.core.scheme.behaviour_sheets import RATERS, SCALES
 from gacx_reports.core.scheme.kpi import is_unit
+from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.markdown.grades import (
     print_flags,
     print_grades,
@@ -52,6 +53,7 @@ def print_scheme(scheme: Scheme, t: NullTranslations) -> str:
         *_units(scheme, t),
         *_line_items(scheme, t),
         *_raters(scheme, t),
+        *_raters_of_kpis(scheme, t),
         *print_quotas(scheme, t),
         *print_flags(scheme, t),
         *print_periods(scheme, t),
@@ -175,6 +177,16 @@ def _raters(scheme: Scheme, t: NullTranslations) -> list[str]:
     ]
     headers = RATERS.names[:used]
     return [heading(t.gettext("Raters")), table(headers, rows, t)] if rows else []
+
+
+def _raters_of_kpis(scheme: Scheme, t: NullTranslations) -> list[str]:
+    rows = [
+        (k.post, k.name, word(r.rater, t), percent(r.weight), word(r.missing, t))
+        for k in scheme.kpis
+        for r in k.raters
+    ]
+    title = heading(t.gettext("Raters of KPIs"))
+    return [title, table(RATERS_OF_KPIS.names, rows, t)] if rows else []
 
 
 def _calibration(group: BehaviourSet, rater: Rater, t: NullTranslations) -> str:

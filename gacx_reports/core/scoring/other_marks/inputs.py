@@ -51,6 +51,10 @@ def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Sche
         submissions,
         lines={i: tuple(_line(x, ratio) for x in lines) for i, lines in submissions.lines.items()},
         typed=_typed(submissions.typed, scores, ratio),
+        scored={
+            (who, kpi, kind): replace(given, entry=_in_marks(given.entry, kpi in scores, ratio))
+            for (who, kpi, kind), given in submissions.scored.items()
+        },
     )
 
 
@@ -64,11 +68,14 @@ def _typed(
     typed: Mapping[tuple[AssignmentKey, str], SubmittedValue], scores: set[str], ratio: Fraction
 ) -> dict[tuple[AssignmentKey, str], SubmittedValue]:
     return {
-        (who, kpi): replace(entry, value=_decimal(entry.value, ratio))
-        if kpi in scores and isinstance(entry.value, Decimal)
-        else entry
-        for (who, kpi), entry in typed.items()
+        (who, kpi): _in_marks(entry, kpi in scores, ratio) for (who, kpi), entry in typed.items()
     }
+
+
+def _in_marks(entry: SubmittedValue, score: bool, ratio: Fraction) -> SubmittedValue:
+    if score and isinstance(entry.value, Decimal):
+        return replace(entry, value=_decimal(entry.value, ratio))
+    return entry
 
 
 def _line(line: AdjustmentLine, ratio: Fraction) -> AdjustmentLine:

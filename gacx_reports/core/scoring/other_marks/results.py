@@ -58,7 +58,8 @@ def _part(part: Part, ratio: Fraction) -> Part:
 
 
 def _kpi(k: KpiOutcome, ratio: Fraction) -> KpiOutcome:
-    return replace(k, score=_times(k.score, ratio))
+    ratings = tuple(replace(r, score=_times(r.score, ratio)) for r in k.ratings)
+    return replace(k, score=_times(k.score, ratio), ratings=ratings)
 
 
 def _behaviour(b: BehaviourOutcome, ratio: Fraction) -> BehaviourOutcome:

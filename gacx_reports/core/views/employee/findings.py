@@ -133,7 +133,7 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
 
 def _distance(k: KpiOutcome, t: NullTranslations) -> Iterator[str]:
-    if k.goal is None or k.raw is None or not k.kpi.rule.scoring.targeted:
+    if k.goal is None or k.raw is None or k.ratings or not k.kpi.rule.scoring.targeted:
         return
     limit = k.kpi.rule.scoring.falls(k.kpi.bounds(k.target, cut=k.cut))
     gap = k.raw - k.goal

@@ -104,6 +104,7 @@ class SchemeMaker:
             "加减分项": self._lines(),
             "评价人": self._raters(),
         }
+        rows["指标评价人"] = _kpi_raters(rows["指标"])
         full = self._full_mark(rows)
         sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, []), full) for f in SCHEME_SHEETS]
         return Workbook("考核方案.xlsx", tuple(sheets))
@@ -356,6 +357,31 @@ def _lines() -> Sequence[Cells]:
         {"折线表": name, "点": called, "值": value, "得分": points, "以外": beyond}
         for name, line in points.items()
         for called, (value, points, beyond) in zip(POINT_NAMES, line, strict=False)
+    ]
+
+
+def _kpi_raters(kpis: Sequence[Cells]) -> Sequence[Cells]:
+    """In a fifth of the schemes half of the typed KPIs have raters."""
+    random = Random(f"raters {kpis!r}")  # noqa: S311 - repeatable, and draws nothing from the scheme's own
+    if random.random() < 0.8:
+        return []
+    kinds = (
+        (("自评", 0.2), ("上级", 0.5), ("间接上级", 0.3)),
+        (("上级", 1),),
+        (("自评", 0.1), ("间接上级", 0.9)),
+    )
+    words = (None, None, "重分权重", "计零分", "暂缓")
+    return [
+        {
+            "岗位": k["岗位"],
+            "指标": k["指标"],
+            "评价人": r,
+            "权重": w,
+            "缺评时": random.choice(words),
+        }
+        for k in kpis
+        if k["取值"] == "填报" and random.random() < 0.5
+        for r, w in random.choice(kinds)
     ]
 
 

@@ -1,0 +1,94 @@
+"""From issued workbooks to printed pages: a typed KPI scored by self, superior and second superior."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+from pypdf import PdfReader
+
+from gacx_reports.cli import main
+from tests.fixtures.sound_quarter import lay_out
+from tools.samples.workbook_edits import append_row, edit, put
+
+WHO, SUPERVISOR, SECOND = "G0121", "G0111", "G0101"
+KPI = "库存账实相符率"
+RATERS = (("自评", 0.2, "计零分"), ("上级", 0.5, None), ("间接上级", 0.3, None))
+
+
+@pytest.fixture(name="folder")
+def a_folder(tmp_path: Path) -> Path:
+    """The quarter of seven with raters; G0121 and G0122 report to G0111, and that one to G0101."""
+    folder = tmp_path / "in" / "2024Q3"
+    folder.mkdir(parents=True)
+    lay_out(folder)
+    files = {p.name: p.read_bytes() for p in folder.iterdir()}
+    rows = [
+        {"岗位": "物控助理", "指标": KPI, "评价人": r, "权重": w, "缺评时": what}
+        for r, w, what in RATERS
+    ]
+    edit("考核方案.xlsx", *(append_row("指标评价人", row) for row in rows))(files)
+    edit("花名册.xlsx", *(put("花名册", f"E{row}", SUPERVISOR) for row in (7, 8)))(files)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def run(command: str, folder: Path, *more: str, code: int = 0) -> str:
+    """What the command says."""
+    root = folder.parents[1]
+    given = ["2024Q3", "--input", str(root / "in"), "--output", str(root / "out"), "--jobs", "1"]
+    done = CliRunner().invoke(main, [command, *given, *more])
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def hand_in(folder: Path, rater: str, value: str, lang: str = "zh") -> list[tuple[str, ...]]:
+    """The rater's issued workbook is filled in and handed in; its rows before."""
+    where, sheet = ("评价", "填报值") if lang == "zh" else ("Ratings", "Typed values")
+    issued = folder.parents[1] / "out" / "2024Q3" / "templates" / where / f"{rater}.xlsx"
+    book = openpyxl.load_workbook(issued)
+    page = book[sheet]
+    rows = [r for r in page.iter_rows(min_row=2) if r[0].value]
+    for row in rows:
+        row[3].value = value
+    (folder / where).mkdir(exist_ok=True)
+    book.save(folder / where / f"{rater}.xlsx")
+    return [tuple(str(c.value) for c in r[:3]) for r in rows]
+
+
+def test_from_the_issued_workbooks_to_the_page(folder: Path) -> None:
+    """Target 95 %, 达成率: 100 %, 93.8 % and 90 % are weighed after each is scored."""
+    run("templates", folder)
+    assert hand_in(folder, WHO, "100%") == [(WHO, "罗桂芳", KPI)]
+    assert [who for who, _, _ in hand_in(folder, SECOND, "90%")] == [WHO, "G0122"]
+    said = run("quarter", folder, "--only", WHO)
+    assert "评价/G0122.xlsx" in said
+    assert "彭志远 · 库存账实相符率" in said
+    pdf = next((folder.parents[1] / "out" / "2024Q3").rglob("*物控助理*.pdf"))
+    text = "".join(page.extract_text() for page in PdfReader(pdf).pages).replace(" ", "")
+    for words in ("自评100", "上级93.8", "间接上级90", "（20%）", "（50%）", "（30%）"):
+        assert words in text.replace("\n", "")
+    assert SECOND not in text
+    told = run("explain", folder, WHO)
+    assert "各评价人合计得分" in told
+
+
+def test_check_names_who_has_to_hand_in_what(folder: Path) -> None:
+    """Without any workbook: warnings about workbooks, and the self-score that counts as 0 for each person."""
+    said = run("check", folder)
+    assert "P78" in said
+    status = run("check", folder, "--status")
+    for book, owner in ((f"评价/{WHO}.xlsx", "罗桂芳"), (f"评价/{SECOND}.xlsx", "梁文博")):
+        assert book in status
+        assert owner in status
+
+
+def test_in_english(folder: Path) -> None:
+    """Issued, filled in and printed in English."""
+    run("templates", folder, "--lang", "en")
+    hand_in(folder, SECOND, "90%", "en")
+    told = run("explain", folder, WHO, "--lang", "en")
+    assert "self, weight 20%: missing, counts as 0" in told
+    assert "second superior, weight 30%: 90.0%" in told
+    assert "Score of all raters: 0.2 × 0 + 0.5 × 0.938 + 0.3 × 0.9 = 0.739" in told
