@@ -264,3 +264,10 @@ class C(Code):
         N_("Write 按部门 in column 校准 of sheet 评价人, or leave it blank."),
         example="按评价人",
     )
+    PROJECTS_MAKE_NO_SENSE = Entry(
+        "C50",
+        N_("KPI can't be scored by project: {reason}"),
+        N_("a KPI of a post that is typed in, or computed from records that name their project"),
+        N_("Leave column 按项目 of the KPI blank, or correct the reason."),
+        example="是",
+    )

@@ -13,6 +13,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.grouped import grouped
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.roster.raters import ListedRater
 from gacx_reports.core.scheme.record_table import Owner
 
@@ -177,6 +178,8 @@ class Roster:
     """Never empty."""
     unread: frozenset[str] = frozenset()
     """IDs of faulty rows, which are not in `people`."""
+    projects: Mapping[str, tuple[Project, ...]] = field(default_factory=dict)
+    """Employee ID → the projects by which KPIs 按项目 are scored, in the order of sheet 项目分工."""
 
     def led_by(self, person: str) -> tuple[Person, ...]:
         """Returns the direct reports of the employee with that ID, in the roster's order."""

@@ -10,6 +10,7 @@ from gacx_reports.core.scheme.english_names import may_be_a_sheet
 from gacx_reports.core.scheme.grade_checks import flags, quotas, shares_of_places
 from gacx_reports.core.scheme.grades.grade_band import FactorKind
 from gacx_reports.core.scheme.kpi_checks import (
+    by_project,
     kpi_columns,
     kpi_names,
     kpi_numbers,
@@ -213,6 +214,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (targets_by_days, ("指标",)),
     (pooled_kpis, ("指标",)),
     (without_records, ("指标",)),
+    (by_project, ("指标", "记录表", "记录列", "抽样")),
     (step_bands, ("分段",)),
     (lines, ("折线",)),
     (grade_bands, ("等级",)),

@@ -134,6 +134,8 @@ class Kpi:
     """目标按天数: after a transfer the target is multiplied by days in the post ÷ days of the quarter."""
     full: Decimal = Decimal(1)
     """The scheme's full mark (满分), to which the score counts."""
+    by_project: bool = False
+    """按项目: whether it is scored for each project of a person who has some (roster sheet 项目分工)."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the KPI's cell in that column; of its name if the column is absent."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.vocabulary import stands_for
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -193,3 +194,24 @@ def without_records(scheme: Scheme) -> Iterator[Issue]:
         if reason:
             details = {"reason": reason}
             yield Issue(C.NO_RECORDS_MAKES_NO_SENSE, kpi.at("无记录时"), kpi.empty.value, details)
+
+
+_NOT_OF_RECORDS = N_("it is of a unit, or the mean of people's results")
+_DRAWN = N_("the calls of {table} are drawn, and nobody fills in their projects")
+_OWN_COLUMN = N_("{table} has a column {column} of its own, which the program adds")
+
+
+def by_project(scheme: Scheme) -> Iterator[Issue]:
+    """C50: only a KPI of a post can be scored by project, from typed values or records that can name one."""
+    for kpi in (k for k in scheme.kpis if k.by_project):
+        table = scheme.tables.get(kpi.table) if kpi.source.from_records else None
+        details = {"table": kpi.table, "column": "所属项目"}
+        if is_unit(kpi.post) or kpi.source.of_people:
+            reason = _NOT_OF_RECORDS
+        elif table and any(rule.table == kpi.table for rule in scheme.sampling):
+            reason = _DRAWN
+        elif table and any(stands_for(n, "所属项目") for c in table.columns for n in scheme.either(c.name)):
+            reason = _OWN_COLUMN
+        else:
+            continue
+        yield Issue(C.PROJECTS_MAKE_NO_SENSE, kpi.at("按项目"), "是", {"reason": reason, **details})

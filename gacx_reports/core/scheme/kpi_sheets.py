@@ -244,6 +244,13 @@ KPIS = SheetForm(
             optional_column=True,
             note=N_("是: a person may have a weight of their own, in sheet 个人指标权重."),
         ),
+        Column(
+            "按项目",
+            Kind.YES_NO,
+            required=False,
+            optional_column=True,
+            note=N_("是: of who has projects (roster sheet 项目分工), scored for each by itself."),
+        ),
     ),
     note=N_("One row per KPI of a post."),
 )

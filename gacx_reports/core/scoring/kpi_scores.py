@@ -12,6 +12,7 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, days_owed
+from gacx_reports.core.roster.kpi_groups import KpiGroup
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -22,7 +23,6 @@ from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.own_points import out_of_order, with_own_points
-from gacx_reports.core.submissions.own_weights import weighed_for
 from gacx_reports.core.submissions.samples import Samples, sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 from gacx_reports.i18n import N_
@@ -43,16 +43,24 @@ class Evidence:
     """下属均分 or 两级下属均分 → printed totals of the employees led."""
     quarter: Period
     pools: Pools
+    project: str = ""
+    """Project that the KPIs are about; "" for KPIs that aren't by project, or of who has no projects."""
+
+    def named(self, kpi: Kpi) -> str:
+        """Returns the KPI's name for a message, behind the name of the project."""
+        return f"{self.project} {kpi.name}" if self.project else kpi.name
 
 
-def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
-    """Returns the outcome of every KPI of the assignment's post, and issues for KPIs that have none.
+def score_kpis(
+    group: KpiGroup, evidence: Evidence
+) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
+    """Returns the outcome of every KPI of a group of an assignment, and issues for KPIs that have none.
 
     The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
     records, V13 不适用 where it is not allowed.
     """
-    kpis = weighed_for(held, evidence.scheme, evidence.submissions.weights)
-    found = [_by_own_points(kpi, held, evidence) for kpi in kpis]
+    held, evidence = group.held, replace(evidence, project=group.project)
+    found = [_by_own_points(kpi, held, evidence) for kpi in group.kpis]
     issues = [issue for _, more in found for issue in more]
     return with_effective_weights([_with_sample(k, held, evidence) for k, _ in found if k]), issues
 
@@ -109,7 +117,7 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
 def _held(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
     place = sheet_of(held, kpi.table, evidence.covered)
     code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
-    details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
+    details = {"kpi": evidence.named(kpi), "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]
 
 
@@ -127,7 +135,10 @@ def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Meas
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
-    return measure(kpi, records_in(held, kpi.table, evidence.rows), evidence.scheme)
+    rows = records_in(held, kpi.table, evidence.rows)
+    if evidence.project:
+        rows = [r for r in rows if r.text("所属项目") == evidence.project]
+    return measure(kpi, rows, evidence.scheme)
 
 
 def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> KpiOutcome | None:
@@ -155,10 +166,10 @@ _WITHOUT = {
 
 
 def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
-    entry = evidence.submissions.typed.get((held.key, kpi.name))
+    entry = _entry(kpi, held, evidence)
     if entry is None:
         place = sheet_of(held, TYPED.name, evidence.covered)
-        details = {"kpi": kpi.name, "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
+        details = {"kpi": evidence.named(kpi), "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
         return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
@@ -170,6 +181,12 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     found = Measure(raw, 0, None, (entry.place,))
     outcome = _scored(kpi, held, evidence, found, BelowMinimum.NO)
     return replace(outcome, n=None, level=level), []
+
+
+def _entry(kpi: Kpi, held: Assignment, evidence: Evidence) -> SubmittedValue | None:
+    if evidence.project:
+        return evidence.submissions.by_project.get((held.key, kpi.name, evidence.project))
+    return evidence.submissions.typed.get((held.key, kpi.name))
 
 
 def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fraction, str]:

@@ -115,7 +115,10 @@ FACTOR_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The result of one assignment of the quarter; an employee without a transfer has one part."""
+    """The result of one assignment of the quarter, or of one project in it, or of its KPIs that aren't by project.
+
+    An employee without a transfer and without projects has one part.
+    """
 
     post: str
     department: str
@@ -123,11 +126,17 @@ class Part:
     last: date
     days: int
     share: Fraction
-    """Days ÷ days of all parts; the shares of a person total 1."""
+    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1."""
     kpis: tuple[KpiOutcome, ...]
     """With effective weights already multiplied by the share."""
     kpi_score: Fraction
     """KPI score of the part alone, before multiplying by the share."""
+    project: str = ""
+    """Project that it is about; "" for none."""
+    project_weight: Fraction | None = None
+    """The project's weight on the roster, 0 to 1; None without a project."""
+    of_projects: bool = False
+    """Whether the assignment has several parts, because of projects."""
 
 
 class MixPart(StrEnum):
@@ -195,8 +204,18 @@ class EmployeeOutcome:
 
     @property
     def moved(self) -> bool:
-        """Whether the result has two or more parts, because of a transfer."""
+        """Whether the result has parts of two or more assignments, because of a transfer."""
+        return len({part.first for part in self.parts}) > 1
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the result has two or more parts, because of a transfer or of projects."""
         return len(self.parts) > 1
+
+    @property
+    def by_projects(self) -> bool:
+        """Whether a part of the result is about one project, or beside such parts."""
+        return any(part.of_projects for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ from gacx_reports.core.submissions.parse_entries import (
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
+from gacx_reports.core.submissions.project_rows import read_typed
 from gacx_reports.core.submissions.read_calls import read_call_sheet, read_calls
 from gacx_reports.core.submissions.returned_calls import CallSheet
 from gacx_reports.core.submissions.submissions import (
@@ -128,6 +129,7 @@ class _SubmissionBuilder:
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     weights: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     points: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
+    by_project: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     call_sheets: list[tuple[CallSheet, ParseContext]] = field(default_factory=list)
@@ -139,8 +141,8 @@ class _SubmissionBuilder:
             kept, issues = sound_records(rows, context, sheet.name)
             self.records[sheet.name] += kept
             return issues
-        if sheet is TYPED:
-            return read_kpi_entries(rows, self.typed, context, "实际值")
+        if sheet.name == TYPED.name:
+            return read_typed(rows, self.typed, self.by_project, context)
         if context.form.kind is FormKind.RATER:
             return read_opinions(rows, self.opinions, context)
         if sheet is RATINGS:
@@ -181,6 +183,7 @@ class _SubmissionBuilder:
             self.calls,
             self.weights,
             points=self.points,
+            by_project=self.by_project,
         )
 
 

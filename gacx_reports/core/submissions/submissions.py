@@ -80,3 +80,7 @@ class Submissions:
     """Shorter periods whose published results count; empty if the scheme has no share for them."""
     points: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     """(assignment, KPI, point of its line) → personal value of the point."""
+    by_project: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(
+        default_factory=dict
+    )
+    """(assignment, KPI, project) → value of a KPI by project; that of who has no projects is in `typed`."""

@@ -51,6 +51,10 @@ def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Sche
         submissions,
         lines={i: tuple(_line(x, ratio) for x in lines) for i, lines in submissions.lines.items()},
         typed=_typed(submissions.typed, scores, ratio),
+        by_project={
+            key: _entry(entry, key[1], scores, ratio)
+            for key, entry in submissions.by_project.items()
+        },
     )
 
 
@@ -64,11 +68,14 @@ def _typed(
     typed: Mapping[tuple[AssignmentKey, str], SubmittedValue], scores: set[str], ratio: Fraction
 ) -> dict[tuple[AssignmentKey, str], SubmittedValue]:
     return {
-        (who, kpi): replace(entry, value=_decimal(entry.value, ratio))
-        if kpi in scores and isinstance(entry.value, Decimal)
-        else entry
-        for (who, kpi), entry in typed.items()
+        (who, kpi): _entry(entry, kpi, scores, ratio) for (who, kpi), entry in typed.items()
     }
+
+
+def _entry(entry: SubmittedValue, kpi: str, scores: set[str], ratio: Fraction) -> SubmittedValue:
+    if kpi in scores and isinstance(entry.value, Decimal):
+        return replace(entry, value=_decimal(entry.value, ratio))
+    return entry
 
 
 def _line(line: AdjustmentLine, ratio: Fraction) -> AdjustmentLine:
