@@ -309,8 +309,8 @@ def _facts(seed: int) -> QuarterFacts:
 
 
 def _projects(random: Random, quarter: QuarterFacts) -> None:
-    """KPIs by project in half of the quarters, and people with one project to three, or none."""
-    if random.random() < 0.5:
+    """KPIs by project in a third of the quarters, and people with one project to three, or none."""
+    if random.random() < 0.67:
         return
     for kpis in quarter.posts.values():
         often = random.choice((0.5, 1))

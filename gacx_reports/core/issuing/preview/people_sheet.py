@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.exact import ONE
 from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import NO_VETO, Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
@@ -108,7 +109,10 @@ class People:
         return f"MIN({','.join((vetoes, *low))})" if low else vetoes
 
     def _part(self, stay: Stay) -> int:
-        """Writes unknown KPIs, applicable weight, days and days × score of one assignment; returns its row."""
+        """Writes unknown KPIs, applicable weight, days and days × score of one part; returns its row.
+
+        The days of a project count as far as the project, and the KPIs by project, weigh.
+        """
         row, page = self._next_part, self.parts
         self._next_part += 1
         span = (stay.first_row, stay.last_row)
@@ -118,7 +122,11 @@ class People:
         unknown = f"{len(stay.kpis)}-COUNT({scores})-COUNTIF({scores},{na})"
         page.calculate(row, PART_UNKNOWN, unknown)
         applies = page.calculate(row, PART_APPLIES, f"SUMIF({scores},{NUMBERS},{weights})")
-        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{stay.held.days},0)")
+        weight = f"{stay.held.days}"
+        if stay.of_projects:
+            share = stay.project_weight or ONE
+            weight += f"*{share.numerator}/{share.denominator}*SUM({weights})"
+        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{weight},0)")
         products = self.detail.steps.span(PRODUCT, *span)
         page.calculate(row, PART_SCORE, f"IF({applies}>0,{days}*SUM({products})/{applies},0)")
         return row
@@ -151,12 +159,16 @@ class People:
 
     def _wrong_weights(self, subject: PlannedPerson) -> str:
         """Adds one for each assignment whose weights may be the person's own and don't total 1; "" if none may."""
-        spans = (
-            self.detail.page.span(WEIGHT, stay.first_row, stay.last_row)
-            for stay in subject.stays
-            if any(kpi.own_weights for _, kpi in stay.rows)
-        )
-        return "".join(f"+(ROUND(SUM({span}),10)<>1)" for span in spans)
+        found = []
+        for held in dict.fromkeys(s.held for s in subject.stays):
+            # Each project of an assignment has the same KPIs, so one of them stands for all.
+            parts = {bool(s.project): s for s in subject.stays if s.held == held}
+            if any(kpi.own_weights for s in parts.values() for _, kpi in s.rows):
+                spans = (
+                    self.detail.page.span(WEIGHT, s.first_row, s.last_row) for s in parts.values()
+                )
+                found.append(f"+(ROUND(SUM({','.join(spans)}),10)<>1)")
+        return "".join(found)
 
     def _lines_that_are(self, state: int, subject: PlannedPerson) -> str:
         """Adds the number of lines with own points in that state; "" if there can be none."""
