@@ -4,6 +4,7 @@ For HR, who answers an appeal with it: unlike a report it names those whom the p
 """
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from gettext import NullTranslations
 from types import MappingProxyType
 
@@ -103,13 +104,13 @@ def _person(context: ExplainContext) -> Paragraph:
 
 def _scored(context: ExplainContext) -> Iterator[Paragraph]:
     for part in context.outcome.parts:
-        if context.outcome.moved:
+        if context.outcome.in_parts:
             yield _part(part, context)
         for k in part.kpis:
-            yield kpi_paragraph(k, context, part.share)
+            yield kpi_paragraph(k, context, part.share, part.weights)
         yield _kpi_sum(part, context)
-    if context.outcome.moved:
-        yield _by_days(context)
+    if context.outcome.in_parts:
+        yield _of_all_parts(context)
     if context.outcome.parts or context.outcome.behaviour:
         yield behaviour_or_why_none(context)
     for unit in context.quarter.units_in_total(context.outcome):
@@ -130,9 +131,38 @@ def _part(part: Part, context: ExplainContext) -> Paragraph:
         first=formats.day(part.first, context.t),
         last=formats.day(part.last, context.t),
         days=part.days,
-        share=percent(part.share),
+        share=percent(Fraction(part.days, _days(context)))
+        if part.of_projects
+        else percent(part.share),
     )
-    return Paragraph(title, (line,))
+    return Paragraph(title, (line, *_project(part, context)))
+
+
+def _days(context: ExplainContext) -> int:
+    """Calendar days of all assignments with a score."""
+    return sum({p.first: p.days for p in context.outcome.parts}.values())
+
+
+def _project(part: Part, context: ExplainContext) -> Iterator[str]:
+    """What a project weighs, or the KPIs that aren't by project."""
+    if not part.of_projects:
+        return
+    said = {"kpis": percent(part.weights), "share": percent(part.share)}
+    if part.project:
+        yield context.say(
+            N_(
+                "Project {project}: its weight of {weight} × the weights of the KPIs by project, {kpis};"
+                " it counts for {share}"
+            ),
+            project=part.project,
+            weight=percent(part.project_weight or Fraction(0)),
+            **said,
+        )
+    else:
+        yield context.say(
+            N_("KPIs that aren't by project: their weights total {kpis}; they count for {share}"),
+            **said,
+        )
 
 
 def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
@@ -140,9 +170,8 @@ def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
     return Paragraph(context.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 
-def _by_days(context: ExplainContext) -> Paragraph:
+def _of_all_parts(context: ExplainContext) -> Paragraph:
+    words = N_("KPI score of all parts") if context.outcome.by_projects else N_("KPI score by days")
     assert context.outcome.kpi_score is not None
     terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in context.outcome.parts]
-    return Paragraph(
-        context.say(N_("KPI score by days")), (total_of(terms, context.outcome.kpi_score),)
-    )
+    return Paragraph(context.say(words), (total_of(terms, context.outcome.kpi_score),))

@@ -210,7 +210,9 @@ def by_project(scheme: Scheme) -> Iterator[Issue]:
             reason = _NOT_OF_RECORDS
         elif table and any(rule.table == kpi.table for rule in scheme.sampling):
             reason = _DRAWN
-        elif table and any(stands_for(n, "所属项目") for c in table.columns for n in scheme.either(c.name)):
+        elif table and any(
+            stands_for(n, "所属项目") for c in table.columns for n in scheme.either(c.name)
+        ):
             reason = _OWN_COLUMN
         else:
             continue

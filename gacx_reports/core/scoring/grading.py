@@ -150,10 +150,9 @@ def with_grade(outcome: EmployeeOutcome, computed: str, context: ScoringContext)
 
 def _limits(outcome: EmployeeOutcome, scheme: Scheme) -> Iterator[GradeLimit]:
     """KPIs of all parts and behaviour items whose scores are below their bounds; what does not apply limits nothing."""
-    for project, k in ((part.project, k) for part in outcome.parts for k in part.kpis):
+    for k in outcome.kpis:
         if k.kpi.below is not None and k.score is not None and k.score < k.kpi.below:
-            name = f"{project} {k.kpi.name}" if project else k.kpi.name
-            yield GradeLimit(name, k.score, k.kpi.below, k.kpi.ceiling)
+            yield GradeLimit(k.name, k.score, k.kpi.below, k.kpi.ceiling)
     group = scheme.behaviours_of(outcome.person.post)
     if not outcome.behaviour or not group:
         return

@@ -69,6 +69,13 @@ class KpiOutcome:
     """None: the records weren't drawn."""
     days: tuple[int, int] | None = None
     """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
+    project: str = ""
+    """Project that it is about; "" for a KPI of the person as a whole, or of a unit."""
+
+    @property
+    def name(self) -> str:
+        """The KPI's name, behind that of the project."""
+        return f"{self.project} {self.kpi.name}" if self.project else self.kpi.name
 
     @property
     def cut(self) -> Fraction:

@@ -51,9 +51,7 @@ class Evidence:
         return f"{self.project} {kpi.name}" if self.project else kpi.name
 
 
-def score_kpis(
-    group: KpiGroup, evidence: Evidence
-) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
+def score_kpis(group: KpiGroup, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
     """Returns the outcome of every KPI of a group of an assignment, and issues for KPIs that have none.
 
     The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
@@ -66,7 +64,8 @@ def score_kpis(
 
 
 def _with_sample(k: KpiOutcome, held: Assignment, evidence: Evidence) -> KpiOutcome:
-    return replace(k, sample=sample_of(k.kpi, held, evidence.samples, evidence.scheme))
+    sample = sample_of(k.kpi, held, evidence.samples, evidence.scheme)
+    return replace(k, sample=sample, project=evidence.project)
 
 
 def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:

@@ -138,6 +138,18 @@ class Part:
     of_projects: bool = False
     """Whether the assignment has several parts, because of projects."""
 
+    @property
+    def weights(self) -> Fraction:
+        """The weights of its KPIs in the scheme, in total: 1, or less of a part because of projects."""
+        if not self.of_projects:
+            return Fraction(1)
+        return sum((k.kpi.weight for k in self.kpis), Fraction(0))
+
+    @property
+    def scale(self) -> Fraction:
+        """What a KPI's weight in the scheme is multiplied by, where every KPI of the part applies."""
+        return self.share / self.weights
+
 
 class MixPart(StrEnum):
     """A part of the mix (总分构成) of a total."""

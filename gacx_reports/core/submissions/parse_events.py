@@ -22,8 +22,8 @@ def sound_records(
 ) -> tuple[tuple[TableRow, ...], list[Issue]]:
     """Returns the sound rows of employees whose post needs the table, and issues.
 
-    V05 dated outside the quarter, P80 no project of the employee, P24 outside the assignment, P22 (warning) after leaving; P04 (warning) the
-    employee's post does not need the table; P34 (warning) pasted twice.
+    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P80 no project of the
+    employee; P04 (warning) the employee's post does not need the table; P34 (warning) pasted twice.
     """
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}

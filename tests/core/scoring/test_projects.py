@@ -86,7 +86,10 @@ def test_records_count_for_the_project_that_they_name() -> None:
         assert (str(one.total), str(other.total)) == ("0.8000", "1.0000")
 
 
-@pytest.mark.parametrize("blank", ["| G1 | 引擎 | |\n| G1 | 离线地图 | 均分 |", "| G1 | 引擎 | 50% |\n| G1 | 离线地图 | |"])
+@pytest.mark.parametrize(
+    "blank",
+    ["| G1 | 引擎 | |\n| G1 | 离线地图 | 均分 |", "| G1 | 引擎 | 50% |\n| G1 | 离线地图 | |"],
+)
 def test_a_blank_weight_is_an_equal_part_of_the_rest(blank: str) -> None:
     assert [p.project_weight for p in both(by_records(blank))[0].parts] == [Fraction(1, 2)] * 2
 
@@ -111,7 +114,11 @@ def test_faults_of_the_roster_are_named_at_their_cells(
     ("old", "new", "said"),
     [
         ("| G1 | 2024-07-04 | 否 | | | 离线地图 |", "| G1 | 2024-07-04 | 否 | | | |", ""),
-        ("| G1 | 2024-07-04 | 否 | | | 离线地图 |", "| G1 | 2024-07-04 | 否 | | | 离线地因 |", "离线地因"),
+        (
+            "| G1 | 2024-07-04 | 否 | | | 离线地图 |",
+            "| G1 | 2024-07-04 | 否 | | | 离线地因 |",
+            "离线地因",
+        ),
         ("| G2 | 2024-07-05 | 是 | | | |", "| G2 | 2024-07-05 | 是 | | | 离线地图 |", "离线地图"),
     ],
 )
@@ -163,7 +170,11 @@ def test_after_a_transfer_each_assignment_has_its_projects() -> None:
     one, _ = both(moved)
     assert [i.code for i in one.issues] == []
     days = Fraction(31, 92)
-    assert [p.share for p in one.parts] == [days, (1 - days) * Fraction(3, 5), (1 - days) * Fraction(2, 5)]
+    assert [p.share for p in one.parts] == [
+        days,
+        (1 - days) * Fraction(3, 5),
+        (1 - days) * Fraction(2, 5),
+    ]
     assert one.moved
     assert one.kpi_score == days / 2 + (1 - days) * Fraction(4, 5)
 
@@ -183,10 +194,13 @@ def test_what_cannot_be_by_project_is_refused(row: str) -> None:
 
 
 def test_a_bound_of_a_kpi_holds_for_each_project() -> None:
-    low = replace(world(), kpis=(
-        kpi(指标="进度", 权重="0.6", 取值="填报", 按项目="是", 低于此分="0.6", 等级至多="C"),
-        kpi(指标="分享", 权重="0.4", 取值="填报"),
-    ))
+    low = replace(
+        world(),
+        kpis=(
+            kpi(指标="进度", 权重="0.6", 取值="填报", 按项目="是", 低于此分="0.6", 等级至多="C"),
+            kpi(指标="分享", 权重="0.4", 取值="填报"),
+        ),
+    )
     one, _ = both(low)
     assert [(x.name, x.ceiling) for x in one.limits] == [("离线地图 进度", "C")]
     assert (one.computed_grade, one.grade) == ("B", "C")

@@ -49,9 +49,9 @@ class DetailRow:
         return self.subject.number * FACTOR + self.evidence.names[self.kpi.name]
 
     def position(self, source: Input, column: int, point: str = "", project: str = "") -> str:
-        """Writes on `_kpis` the number of the input row of the KPI, or of a point of its line or of a project; its cell.
+        """Writes on `_kpis` the number of the KPI's input row, 0 for none; returns the cell.
 
-        The number is 0 if there is no such row.
+        The row is that of a point of the KPI's line, or of a project, if one is given.
         """
         part = self.evidence.points[point] if point else 0
         part += self.evidence.projects[project] if project else 0

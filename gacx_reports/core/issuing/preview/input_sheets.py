@@ -11,9 +11,9 @@ from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import (
+    RecordProjects,
     comments,
     entries,
-    RecordProjects,
     number_of,
     part_of,
     records,
@@ -68,9 +68,7 @@ def _shortened(sheet: SheetLayout) -> SheetLayout:
     return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
 
 
-def _records(
-    context: PreviewContext, sheet: SheetLayout, projects: Mapping[str, int]
-) -> Checked:
+def _records(context: PreviewContext, sheet: SheetLayout, projects: Mapping[str, int]) -> Checked:
     table = context.scheme.tables[sheet.name]
     stays = [
         (context.people.numbers[a.id], serial_day(a.first), serial_day(a.last))
@@ -83,12 +81,21 @@ def _records(
         named = RecordProjects(
             _names(context, "projects", projects),
             [
-                (context.people.numbers[s.held.id], serial_day(s.held.first), serial_day(s.held.last), projects[s.project])
+                (
+                    context.people.numbers[s.held.id],
+                    serial_day(s.held.first),
+                    serial_day(s.held.last),
+                    projects[s.project],
+                )
                 for p in context.plan.scored
                 for s in p.stays
                 if s.project and any(k.table == table.name for k in s.kpis)
             ],
-            [context.people.numbers[p] for p in context.roster.projects if p in context.people.numbers],
+            [
+                context.people.numbers[p]
+                for p in context.roster.projects
+                if p in context.people.numbers
+            ],
         )
     return records(context.rows, sheet, table, kpis, stays, named)
 

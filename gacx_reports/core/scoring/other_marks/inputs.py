@@ -67,9 +67,7 @@ def _typed_score(kpi: Kpi) -> bool:
 def _typed(
     typed: Mapping[tuple[AssignmentKey, str], SubmittedValue], scores: set[str], ratio: Fraction
 ) -> dict[tuple[AssignmentKey, str], SubmittedValue]:
-    return {
-        (who, kpi): _entry(entry, kpi, scores, ratio) for (who, kpi), entry in typed.items()
-    }
+    return {(who, kpi): _entry(entry, kpi, scores, ratio) for (who, kpi), entry in typed.items()}
 
 
 def _entry(entry: SubmittedValue, kpi: str, scores: set[str], ratio: Fraction) -> SubmittedValue:

@@ -288,12 +288,11 @@ class _Filler:
         rows: list[dict[str, Raw]] = []
         kpis = {k.name: k for a in self.form.people for k in self.scheme.kpis_of(a.post)}
         asked = {
-            (str(r["工号"]), str(r["指标"]), str(r.get("所属项目", ""))): {
-                h: str(r[h]) for h in ("工号", "指标", "所属项目") if h in r
-            }
+            (str(r["工号"]), str(r["指标"]), str(r.get("所属项目", ""))): r
             for r in self._issued(TYPED.name)
         }
-        for (who, name, _), row in asked.items():
+        for (who, name, _), issued in asked.items():
+            row: dict[str, Raw] = {header: str(value) for header, value in issued.items()}
             held = [a for a in self.form.people if a.id == who]
             own = [k for a in held for k in self.scheme.kpis_of(a.post) if k.name == name]
             value = self._value((own or [kpis[name]])[-1])
