@@ -207,6 +207,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C45": (row_gone,),
     "C46": (typed(None),),
     "C47": (typed("按部门"), typed(None)),
+    "C50": (typed(None),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
     "P64": (at("E3", "客户服务部"),),
@@ -224,6 +225,9 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P75": (typed("K01"),),
     "P76": (row_gone,),
     "P77": (typed("周先生"),),
+    "P80": (typed(one_of(0)),),
+    "P81": (at("C3", 0.4), at("C3", None)),
+    "P82": (row_gone,),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

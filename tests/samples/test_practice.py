@@ -56,7 +56,7 @@ ELSEWHERE = {
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""
-LIMIT = 12 * 2**20
+LIMIT = 13 * 2**20
 """Bytes of all folders together: they are in every clone."""
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 GAPS = re.compile(r"“”|（）|\(\)|[：:][。.]|[：:，, ]$|  |\{", re.MULTILINE)

@@ -621,7 +621,7 @@ class P(Code):
         N_("Row names no project of this employee"),
         N_("{reason}"),
         N_("Correct the project, or have HR correct sheet 项目分工 of the roster."),
-        example="地图编缉器",
+        example="备件仓库搬家",
         caused_by=(Cause.SCHEME, Cause.ROSTER, Cause.OTHER_SCHEME),
     )
     PROJECTS_TOTAL = Entry(
@@ -636,6 +636,6 @@ class P(Code):
         N_("Projects have no effect: {post} has no KPI by project"),
         N_("是 in column 按项目 of a KPI of the post"),
         N_("Delete the employee's rows in sheet 项目分工, or mark KPIs 按项目 in the scheme."),
-        example="地图编辑器",
+        example="备件仓库搬迁",
         severity=Severity.WARNING,
     )
