@@ -31,6 +31,7 @@ from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Part, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.views.employee.parts import part_title
 from gacx_reports.i18n import N_
 
 
@@ -125,6 +126,9 @@ def _scored(context: ExplainContext) -> Iterator[Paragraph]:
 
 
 def _part(part: Part, context: ExplainContext) -> Paragraph:
+    """The days of an assignment, and what a project counts for; without a transfer that alone."""
+    if part.of_projects and not context.outcome.moved:
+        return Paragraph(part_title(part, context.t), tuple(_project(part, context)))
     title = context.say(N_("As {post} in {department}"), post=part.post, department=part.department)
     line = context.say(
         N_("{first} to {last}: {days} days, {share} of the quarter"),
@@ -151,8 +155,8 @@ def _project(part: Part, context: ExplainContext) -> Iterator[str]:
     if part.project:
         yield context.say(
             N_(
-                "Project {project}: its weight of {weight} × the weights of the KPIs by project, {kpis};"
-                " it counts for {share}"
+                "The weight of project {project}, {weight}, × the weights of the KPIs by project, {kpis}: it counts"
+                " for {share}"
             ),
             project=part.project,
             weight=percent(part.project_weight or Fraction(0)),

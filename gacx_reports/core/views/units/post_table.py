@@ -33,7 +33,7 @@ class MemberRow:
     rank: str
     """Rank in the department; equal totals share one (1, 1, 3)."""
     remark: str
-    """Transfer, adjustments, veto or override; "" for none."""
+    """Transfer, projects, adjustments, veto or override; "" for none."""
     behaviour: str
     total: str
     grade: str

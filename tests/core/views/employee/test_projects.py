@@ -58,10 +58,8 @@ def test_the_report_has_each_project_with_weight_and_score(quarter: QuarterOutco
 def test_the_explanation_says_what_a_project_counts_for(quarter: QuarterOutcome) -> None:
     found = explain(quarter.employees["G1"], quarter, EN)
     told = "\n".join(line for p in found for line in (p.title, *p.lines))
-    assert (
-        "Project 引擎: its weight of 60% × the weights of the KPIs by project, 60%; it counts for 36%"
-        in told
-    )
+    weight = "The weight of project 引擎, 60%, × the weights of the KPIs by project, 60%: it counts for 36%"
+    assert f"Project 引擎\n{weight}" in told
     assert "KPI 离线地图 进度, weight 100%" in told
     assert "their weights total 40%; they count for 40%" in told
     assert "KPI score of all parts" in told
