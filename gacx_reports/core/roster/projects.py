@@ -1,6 +1,6 @@
 """Sheet 项目分工 of the roster: who works on which projects, and what each weighs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from gacx_reports.core.issues.cell_ref import CellRef, span
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.grouped import grouped
+from gacx_reports.core.roster.raters import Tables
 from gacx_reports.core.scheme.parse_rows import written
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column, weights
@@ -34,8 +35,6 @@ PROJECTS = SheetForm(
     required=False,
     note=N_("Who is appraised by projects, where the scheme has KPIs by project; none: nobody."),
 )
-Tables = Mapping[str, Sequence[TableRow]]
-"""Sheet → its rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,9 @@ from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led_during
 from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
-from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, Status
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Status
 from gacx_reports.core.scoring.uncalibrated import not_yet_calibrated
 from gacx_reports.core.submissions.own_weights import weighed_for
 

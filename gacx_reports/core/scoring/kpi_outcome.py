@@ -1,6 +1,7 @@
-"""The outcome of one KPI: raw value, score, weights, and the cells behind them."""
+"""The outcome of one KPI: raw value, score, weights, and the cells behind them; and parts of a result, made of them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -96,3 +97,41 @@ class KpiOutcome:
     def weighted(self) -> Fraction:
         """Contribution: effective weight × score; 0 if not applicable."""
         return self.effective_weight * (self.score or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The result of one assignment of the quarter, or of one project in it, or of its KPIs that aren't by project.
+
+    An employee without a transfer and without projects has one part.
+    """
+
+    post: str
+    department: str
+    first: date
+    last: date
+    days: int
+    share: Fraction
+    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1."""
+    kpis: tuple[KpiOutcome, ...]
+    """With effective weights already multiplied by the share."""
+    kpi_score: Fraction
+    """KPI score of the part alone, before multiplying by the share."""
+    project: str = ""
+    """Project that it is about; "" for none."""
+    project_weight: Fraction | None = None
+    """The project's weight on the roster, 0 to 1; None without a project."""
+    of_projects: bool = False
+    """Whether the assignment has several parts, because of projects."""
+
+    @property
+    def weights(self) -> Fraction:
+        """The weights of its KPIs in the scheme, in total: 1, or less of a part because of projects."""
+        if not self.of_projects:
+            return Fraction(1)
+        return sum((k.kpi.weight for k in self.kpis), Fraction(0))
+
+    @property
+    def scale(self) -> Fraction:
+        """What a KPI's weight in the scheme is multiplied by, where every KPI of the part applies."""
+        return self.share / self.weights

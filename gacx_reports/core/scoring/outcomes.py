@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -19,7 +18,7 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.opinions.calibrated import RaterShift
 from gacx_reports.core.scoring.opinions.strictness import Strictness
 from gacx_reports.core.scoring.ranking import Ranking
@@ -111,44 +110,6 @@ FACTOR_WORDS = {
     FactorPart.DEPARTMENT: N_("department's factor"),
     FactorPart.ATTENDANCE: N_("factor of days at work"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The result of one assignment of the quarter, or of one project in it, or of its KPIs that aren't by project.
-
-    An employee without a transfer and without projects has one part.
-    """
-
-    post: str
-    department: str
-    first: date
-    last: date
-    days: int
-    share: Fraction
-    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1."""
-    kpis: tuple[KpiOutcome, ...]
-    """With effective weights already multiplied by the share."""
-    kpi_score: Fraction
-    """KPI score of the part alone, before multiplying by the share."""
-    project: str = ""
-    """Project that it is about; "" for none."""
-    project_weight: Fraction | None = None
-    """The project's weight on the roster, 0 to 1; None without a project."""
-    of_projects: bool = False
-    """Whether the assignment has several parts, because of projects."""
-
-    @property
-    def weights(self) -> Fraction:
-        """The weights of its KPIs in the scheme, in total: 1, or less of a part because of projects."""
-        if not self.of_projects:
-            return Fraction(1)
-        return sum((k.kpi.weight for k in self.kpis), Fraction(0))
-
-    @property
-    def scale(self) -> Fraction:
-        """What a KPI's weight in the scheme is multiplied by, where every KPI of the part applies."""
-        return self.share / self.weights
 
 
 class MixPart(StrEnum):

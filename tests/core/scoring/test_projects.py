@@ -1,12 +1,18 @@
 """按项目: KPIs that are scored for each project of a person, weighed by the roster's sheet 项目分工."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.scheme.diff.diff import diff
+from gacx_reports.core.scheme.kpi_checks import by_project
+from gacx_reports.core.scheme.markdown.kpis import kpi_cells
+from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, kpi, record_kpi, score
 
 SHARES = "| G1 | 引擎 | 60% |\n| G1 | 离线地图 | 40% |"
@@ -180,17 +186,61 @@ def test_after_a_transfer_each_assignment_has_its_projects() -> None:
 
 
 @pytest.mark.parametrize(
-    "row",
+    ("of", "reason"),
     [
-        kpi(岗位="公司", 指标="总", 取值="是占比", 记录表="抽查", 列="合格", 按项目="是"),
-        kpi(岗位="主管", 指标="下属", 取值="下属均分", 按项目="是"),
+        (
+            World(
+                kpis=(
+                    *World().kpis,
+                    kpi(
+                        岗位="公司", 指标="总", 取值="是占比", 记录表="抽查", 列="合格", 按项目="是"
+                    ),
+                )
+            ),
+            "unit",
+        ),
+        (World(led=kpi(岗位="主管", 指标="下属", 取值="下属均分", 按项目="是")), "people"),
+        (
+            replace(by_records(), columns="| 抽查 | 所属项目 | 文本 | | 否 | 否 | | | |\n"),
+            "of its own",
+        ),
     ],
 )
-def test_what_cannot_be_by_project_is_refused(row: str) -> None:
-    from gacx_reports.core.scheme.parse import read_scheme
+def test_what_cannot_be_by_project_is_refused(of: World, reason: str) -> None:
+    """C50: a unit's KPI, the mean of people led, and a record table with such a column of its own."""
+    _, issues = read_scheme(of.scheme())
+    (issue,) = [i for i in issues if i.code == "C50"]
+    assert reason in issue.details["reason"]
 
-    _, issues = read_scheme(World(kpis=(*World().kpis, row), led="").scheme())
-    assert "C50" in [i.code for i in issues]
+
+def test_drawn_calls_have_no_project() -> None:
+    """C50: nobody fills in what the calls of a sample are about."""
+    scheme, _ = read_scheme(by_records().scheme())
+    rule = SamplingRule(
+        "抽查", "工程师", "作业", "", Decimal(1), 1, 5, 0, False, scheme.kpis[0].place
+    )
+    (issue,) = by_project(replace(scheme, sampling=(rule,)))
+    assert "drawn" in issue.details["reason"]
+
+
+def test_the_scheme_in_print_and_its_differences_say_so() -> None:
+    scheme, _ = read_scheme(world().scheme())
+    before, _ = read_scheme(
+        replace(
+            world(),
+            kpis=(
+                kpi(指标="进度", 权重="0.6", 取值="填报"),
+                kpi(指标="分享", 权重="0.4", 取值="填报"),
+            ),
+        ).scheme()
+    )
+    assert [kpi_cells(k, translator("zh"))[3] for k in scheme.kpis_of("工程师")] == [
+        "填报（按项目）",
+        "填报",
+    ]
+    assert [(c.name, c.what, c.before, c.after) for c in diff(before, scheme)] == [
+        ("工程师 › 进度", "Scored by project", "否", "是")
+    ]
 
 
 def test_a_bound_of_a_kpi_holds_for_each_project() -> None:
@@ -204,7 +254,3 @@ def test_a_bound_of_a_kpi_holds_for_each_project() -> None:
     one, _ = both(low)
     assert [(x.name, x.ceiling) for x in one.limits] == [("离线地图 进度", "C")]
     assert (one.computed_grade, one.grade) == ("B", "C")
-
-
-def _codes(issues: tuple[Issue, ...]) -> list[str]:
-    return [i.code for i in issues]

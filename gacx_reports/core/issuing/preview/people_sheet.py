@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.core.exact import ONE
 from gacx_reports.core.forms.input_sheets import RATINGS
 from gacx_reports.core.issuing.preview.adjustment_sheet import NO_VETO, Lines
 from gacx_reports.core.issuing.preview.behaviour_sheet import Items
@@ -122,11 +121,8 @@ class People:
         unknown = f"{len(stay.kpis)}-COUNT({scores})-COUNTIF({scores},{na})"
         page.calculate(row, PART_UNKNOWN, unknown)
         applies = page.calculate(row, PART_APPLIES, f"SUMIF({scores},{NUMBERS},{weights})")
-        weight = f"{stay.held.days}"
-        if stay.of_projects:
-            share = stay.project_weight or ONE
-            weight += f"*{share.numerator}/{share.denominator}*SUM({weights})"
-        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{weight},0)")
+        share = f"*{stay.fraction}*SUM({weights})" if stay.of_projects else ""
+        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{stay.held.days}{share},0)")
         products = self.detail.steps.span(PRODUCT, *span)
         page.calculate(row, PART_SCORE, f"IF({applies}>0,{days}*SUM({products})/{applies},0)")
         return row
@@ -159,16 +155,12 @@ class People:
 
     def _wrong_weights(self, subject: PlannedPerson) -> str:
         """Adds one for each assignment whose weights may be the person's own and don't total 1; "" if none may."""
-        found = []
-        for held in dict.fromkeys(s.held for s in subject.stays):
-            # Each project of an assignment has the same KPIs, so one of them stands for all.
-            parts = {bool(s.project): s for s in subject.stays if s.held == held}
-            if any(kpi.own_weights for s in parts.values() for _, kpi in s.rows):
-                spans = (
-                    self.detail.page.span(WEIGHT, s.first_row, s.last_row) for s in parts.values()
-                )
-                found.append(f"+(ROUND(SUM({','.join(spans)}),10)<>1)")
-        return "".join(found)
+        found = ""
+        for stays in subject.weighed_together:
+            if any(kpi.own_weights for stay in stays for kpi in stay.kpis):
+                spans = (self.detail.page.span(WEIGHT, s.first_row, s.last_row) for s in stays)
+                found += f"+(ROUND(SUM({','.join(spans)}),10)<>1)"
+        return found
 
     def _lines_that_are(self, state: int, subject: PlannedPerson) -> str:
         """Adds the number of lines with own points in that state; "" if there can be none."""

@@ -38,6 +38,12 @@ class Stay:
     """Whether it is a part of its assignment, because of projects."""
 
     @property
+    def fraction(self) -> str:
+        """The project's weight in a formula: `3/5`; `1/1` without a project."""
+        share = ONE if self.project_weight is None else self.project_weight
+        return f"{share.numerator}/{share.denominator}"
+
+    @property
     def last_row(self) -> int:
         """Row of its last KPI."""
         return self.first_row + len(self.kpis) - 1
@@ -70,15 +76,16 @@ class PlannedPerson:
     kpis: tuple[Kpi, ...] = ()
     """Of the last post that the workbook covers, in the scheme's order."""
 
-    def rows_of(self, kpi: Kpi) -> tuple[tuple[int, Fraction], ...]:
-        """Returns the rows of a KPI of the last post on 试算明细, each with what its project weighs."""
+    @property
+    def weighed_together(self) -> Iterator[tuple[Stay, ...]]:
+        """Stays whose KPIs' weights total 1: those of an assignment, of its projects one, as each has the same KPIs."""
+        for held in dict.fromkeys(s.held for s in self.stays):
+            yield tuple({bool(s.project): s for s in self.stays if s.held == held}.values())
+
+    def rows_of(self, kpi: Kpi) -> tuple[tuple[int, str], ...]:
+        """Returns the rows of a KPI of the last post on 试算明细, each with the project's weight as in formulas."""
         stays = (s for s in self.stays if s.held == self.stays[-1].held)
-        return tuple(
-            (row, ONE if s.project_weight is None else s.project_weight)
-            for s in stays
-            for row, own in s.rows
-            if own is kpi
-        )
+        return tuple((row, s.fraction) for s in stays for row, own in s.rows if own is kpi)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,10 +154,10 @@ class Summary:
 
     def _kpi_score(self, subject: PlannedPerson, kpi: Kpi) -> str:
         """The KPI's score; by project the mean by the projects' weights, or the first status word."""
-        cells = [(self.detail.page.at(row, SCORE), w) for row, w in subject.rows_of(kpi)]
+        cells = [(self.detail.page.at(r, SCORE), weight) for r, weight in subject.rows_of(kpi)]
         if len(cells) == 1:
             return cells[0][0]
-        found = "+".join(f"{cell}*{w.numerator}/{w.denominator}" for cell, w in cells)
+        found = "+".join(f"{cell}*{weight}" for cell, weight in cells)
         for cell, _ in reversed(cells):
             found = f"IF(ISNUMBER({cell}),{found},{cell})"
         return found or '""'

@@ -10,12 +10,12 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import (
     FACTOR_WORDS,
     EmployeeOutcome,
     GradeLimit,
     MixPart,
-    Part,
 )
 from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.core.scoring.status_words import MIX_WORDS
