@@ -64,16 +64,18 @@ def projects_of(rows: Sequence[TableRow]) -> dict[str, tuple[Project, ...]]:
 def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issue]:
     """P01 an unknown ID, P02 a project twice, P81 weights that don't total exactly 100 %.
 
-    P82 (warning) projects of somebody without a KPI by project.
+    P82 (warning) projects of somebody without a KPI by project. Of who has a faulty row nothing is totalled.
     """
     people = {r.text("工号"): r for r in rows["花名册"]}
+    unsure = {r.text("工号") for r in rows["项目分工"] if r.faulty}
     moved = grouped(sound["调岗"], lambda r: r.text("工号"))
     for person, own in grouped(sound["项目分工"], lambda r: r.text("工号")).items():
         if person not in people:
             yield own[0].issue(P.ID_UNKNOWN, "工号", nearest=nearest(person, people))
             continue
         yield from _twice(own)
-        yield from _total(own)
+        if person not in unsure:
+            yield from _total(own)
         posts = [people[person].text("岗位"), *(r.text("原岗位") for r in moved.get(person, ()))]
         if not any(_by_project(post, scheme) for post in posts):
             yield own[0].issue(P.PROJECTS_WITHOUT_EFFECT, "所属项目", post=posts[0])

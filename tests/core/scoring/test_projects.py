@@ -116,6 +116,29 @@ def test_faults_of_the_roster_are_named_at_their_cells(
     assert expected in found(by_records(shares))
 
 
+def test_a_weight_that_cannot_be_read_is_said_once() -> None:
+    """V02 at the cell, and no total of what is left."""
+    codes = [
+        code for code, cell, _ in found(by_records("| G1 | 引擎 | 多 |\n| G1 | 离线地图 | 40% |"))
+    ]
+    assert "V02" in codes
+    assert "P81" not in codes
+
+
+def test_an_english_workbook_names_projects_too() -> None:
+    """Headers in English, and the roster's sheet; names of projects as on the roster."""
+    english = replace(
+        world(),
+        own_sheets={
+            "填报值": f"| Employee ID | KPI | Actual value | Project |\n{TYPED}",
+        },
+    )
+    one, other = both(english)
+    assert (str(one.total), str(other.total)) == ("0.7600", "0.7400")
+    shares = {"Project shares": f"| Employee ID | Project | Weight |\n{SHARES}"}
+    assert str(both(replace(world(), sheets=shares))[0].total) == "0.7600"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
