@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
@@ -13,7 +14,7 @@ from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.raters import Tables
 from gacx_reports.core.scheme.parse_rows import written
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.weights import EQUAL, shared_weight_column, weights
+from gacx_reports.core.scheme.weights import EQUAL, Written, shared_weight_column, weights
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
@@ -29,6 +30,7 @@ PROJECTS = SheetForm(
                 N_("Weight; those of a person total 100%. 均分 or blank: equal parts of the rest.")
             ),
             required=False,
+            low=Decimal("0.0001"),
         ),
     ),
     person="工号",
@@ -55,10 +57,15 @@ def projects_of(rows: Sequence[TableRow]) -> dict[str, tuple[Project, ...]]:
     return {
         person: tuple(
             Project(r.text("所属项目"), weight, r.place("权重"))
-            for r, weight in zip(own, weights([written(r) or EQUAL for r in own]), strict=True)
+            for r, weight in zip(own, weights(list(map(_written, own))), strict=True)
         )
         for person, own in grouped(rows, lambda r: r.text("工号")).items()
     }
+
+
+def _written(r: TableRow) -> Written:
+    found = written(r)
+    return EQUAL if found is None else found
 
 
 def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issue]:
@@ -91,7 +98,7 @@ def _twice(own: Sequence[TableRow]) -> Iterator[Issue]:
 
 def _total(own: Sequence[TableRow]) -> Iterator[Issue]:
     """P81 also where 100 % are given away already, and nothing is left that could be shared."""
-    typed = [written(r) or EQUAL for r in own]
+    typed = list(map(_written, own))
     found = weights(typed)
     total = sum(found, ZERO)
     empty = any(w == EQUAL and not share for w, share in zip(typed, found, strict=True))

@@ -78,26 +78,22 @@ def _records(context: PreviewContext, sheet: SheetLayout, projects: Mapping[str,
     kpis = [k for k in context.kpis if k.table == table.name]
     named = None
     if "所属项目" in sheet.columns:
-        named = RecordProjects(
-            _names(context, "projects", projects),
-            [
-                (
-                    context.people.numbers[s.held.id],
-                    serial_day(s.held.first),
-                    serial_day(s.held.last),
-                    projects[s.project],
-                )
-                for p in context.plan.scored
-                for s in p.stays
-                if s.project and any(k.table == table.name for k in s.kpis)
-            ],
-            [
-                context.people.numbers[p]
-                for p in context.roster.projects
-                if p in context.people.numbers
-            ],
-        )
+        named = _record_projects(table.name, context, projects)
     return records(context.rows, sheet, table, kpis, stays, named)
+
+
+def _record_projects(
+    table: str, context: PreviewContext, projects: Mapping[str, int]
+) -> RecordProjects:
+    numbers, known = context.people.numbers, context.roster.projects
+    stays = [
+        (numbers[a.id], serial_day(a.first), serial_day(a.last), projects[p.name])
+        for a in context.form.people
+        if any(k.by_project and k.table == table for k in context.scheme.kpis_of(a.post))
+        for p in known.get(a.id, ())
+    ]
+    having = [numbers[who] for who in known if who in numbers]
+    return RecordProjects(_names(context, "projects", projects), stays, having)
 
 
 def _kpi_entries(
@@ -138,7 +134,7 @@ def _projects_of(
     """Numbers of the projects of which the KPI has a row each; 0 where it has one for the person."""
     if not projects or not scored_by_project(kpi, held.id, context.roster):
         return [0]
-    return [projects[p.name] for p in context.roster.projects[held.id] if p.name in projects]
+    return [projects[p.name] for p in context.roster.projects[held.id]]
 
 
 def _ratings(context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:
