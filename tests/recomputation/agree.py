@@ -68,6 +68,8 @@ def _shown(found: EmployeeOutcome) -> str:
 def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> None:
     met[e.status.value] += 1
     met["moved"] += e.moved
+    met["projects"] += e.by_projects
+    met["projects after a transfer"] += e.by_projects and e.moved
     met["not applicable"] += any(k.score is None for k in e.kpis)
     met["cut targets"] += any(k.days for k in e.kpis)
     met["own weights"] += any(k.kpi.usual_weight is not None for k in e.kpis)

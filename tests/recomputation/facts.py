@@ -105,6 +105,8 @@ class KpiFacts:
     """Whether the value is a ratio: of what is in marks a share."""
     raters: tuple[tuple[str, Decimal, str], ...] = ()
     """Of a typed one self, supervisor or second: weight, and what a missing one does (reweight, hold or zero)."""
+    by_project: bool = False
+    """Whether it is scored for each project of who has some."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class RecordFacts:
     amount: Decimal | str
     plan: Decimal | str
     kind: str
+    project: str = ""
 
 
 @dataclass
@@ -143,6 +146,10 @@ class PersonFacts:
     """First and last day of each leave, which may overlap and outlast the period; 29 days at most."""
     override: tuple[str, str] | None = None
     """计算等级 and 调整后等级 of the override."""
+    projects: dict[str, Decimal] = field(default_factory=dict)
+    """Project → weight; empty for who is scored as a whole."""
+    typed_of: dict[tuple[str, str, str], Decimal | str] = field(default_factory=dict)
+    """(post, KPI by project, project) → value or N/A."""
 
 
 @dataclass
@@ -305,6 +312,7 @@ def _facts(seed: int) -> QuarterFacts:
     )
     # Numbers of its own, so that the quarters stay what they were.
     _more_raters(Random(f"raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    _projects(Random(f"projects {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     _raters_of_kpis(Random(f"kpi raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     return quarter
 
@@ -347,6 +355,36 @@ def _scores(
         if random.random() < 0.85:
             na = random.random() < (0.02 if kpi.na == "refuse" else 0.2)
             person.scored.setdefault(key, {})[kind] = NA if na else _decimal(random, 0, 40, 1)
+
+
+def _projects(random: Random, quarter: QuarterFacts) -> None:
+    """KPIs by project in a third of the quarters, and people with one project to three, or none."""
+    if random.random() < 0.67:
+        return
+    for kpis in quarter.posts.values():
+        often = random.choice((0.5, 1))
+        for kpi in kpis:
+            kpi.by_project = kpi.source != "led" and random.random() < often
+    for person in quarter.people:
+        if random.random() < 0.3:
+            continue
+        names = ("甲", "乙", "丙")[: random.randint(1, 3)]
+        cuts = sorted(random.sample(range(1, 100), len(names) - 1))
+        weights = [b - a for a, b in pairwise((0, *cuts, 100))]
+        person.projects = {n: Decimal(w) / 100 for n, w in zip(names, weights, strict=True)}
+        for post, first, last in person.stretches:
+            for kpi in quarter.posts[post]:
+                if kpi.source == "typed" and kpi.by_project:
+                    _typed_of(random, person, post, kpi)
+            more = (random.randint(first, last) for _ in range(random.choice((0, 3, 6))))
+            person.records += [_record(random, day) for day in more]
+        person.records = [replace(r, project=random.choice(names)) for r in person.records]
+
+
+def _typed_of(random: Random, person: PersonFacts, post: str, kpi: KpiFacts) -> None:
+    for name in person.projects:
+        na = random.random() < 0.2 and kpi.na != "refuse"
+        person.typed_of[post, kpi.name, name] = NA if na else _decimal(random, 0, 40, 1)
 
 
 def _more_raters(random: Random, quarter: QuarterFacts) -> None:

@@ -19,6 +19,7 @@ from gacx_reports.core.periods.published import (
     PublishedResult,
 )
 from gacx_reports.core.roster.assignments import assignments
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.roster.roster import (
     Department,
     Employment,
@@ -127,7 +128,7 @@ RATERS = {
     "second": Rater.SECOND_SUPERIOR,
 } | dict(zip(facts.SEVERAL, LISTED, strict=True))
 SHEET = Sheet(BOOK, "抽查", ())
-POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5}
+POSITIONS = {"工号": 0, "日期": 1, "合格": 2, "分值": 3, "计划": 4, "类别": 5, "所属项目": 6}
 AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
 ROUNDING = dict(zip(("nearest", "up", "down"), PlaceRounding, strict=True))
 TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
@@ -344,6 +345,7 @@ def _kpi(post: str, k: KpiFacts, full: Decimal) -> Kpi:
         counted_value=facts.KINDS[0] if k.source == "value_share" else "",
         points=_points(k, full), full=full, each=k.each, base=k.base, empty=EMPTY[k.empty] if k.empty else None,
         raters=_raters_of(k),
+        by_project=k.by_project,
     )  # fmt: skip
 
 
@@ -413,6 +415,11 @@ def _roster(quarter: QuarterFacts, people: list[PersonFacts], when: Period) -> R
         unit_results=dict(zip((UNIT, "公司"), quarter.units, strict=True)),
         period=period,
         overrides={p.id: Override(*p.override, reason, "总经理", HERE) for p in people if p.override},
+        projects={
+            p.id: tuple(Project(name, Fraction(w), HERE) for name, w in p.projects.items())
+            for p in people
+            if p.projects
+        },
     )  # fmt: skip
 
 
@@ -465,6 +472,13 @@ def _submissions(quarter: QuarterFacts, people: list[PersonFacts], when: Period)
             for (post, name), own in p.points.items()
             for n, v in own.items()
         },
+        by_project={
+            ((p.id, post, UNIT), name, project): SubmittedValue(
+                NOT_APPLICABLE if v == NA else Decimal(v), HERE
+            )
+            for p in people
+            for (post, name, project), v in p.typed_of.items()
+        },
         weights={
             ((p.id, post, UNIT), name): SubmittedValue(v, HERE)
             for p in people
@@ -499,5 +513,7 @@ def _records(person: PersonFacts, when: Period) -> Iterable[TableRow]:
         }
         if r.kind:
             cells["类别"] = r.kind
+        if r.project:
+            cells["所属项目"] = r.project
         values = tuple(map(cells.get, POSITIONS))
         yield TableRow(SHEET, 2, POSITIONS, values, (None,) * len(values), frozenset())

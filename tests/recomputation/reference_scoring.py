@@ -190,22 +190,19 @@ def _together(one: PersonFacts, other: PersonFacts, among: str) -> bool:
 
 def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     months = _of_months(person, quarter)
-    sums: list[tuple[int, Fraction]] = []
+    sums: list[tuple[Fraction, Fraction]] = []
     low: Low = []
     for post, first, last in person.stretches:
-        scores = [
-            (k, _score(k, person, (post, first, last), led, quarter)) for k in quarter.posts[post]
-        ]
-        low += [(s, k.limit) for k, s in scores if k.limit]
-        given = person.weights
-        pairs = [
-            (Fraction(given.get((post, k.name), k.weight)), s) for k, s in scores if s is not None
-        ]
-        if weight := sum((w for w, _ in pairs), NONE):
-            sums.append((last - first + 1, sum((w * s for w, s in pairs), NONE) / weight))
+        for seen, kpis, share in _by_projects(person, post, quarter):
+            scores = [(k, _score(k, seen, (post, first, last), led, quarter)) for k in kpis]
+            part = [(_weight(k, person, post), s) for k, s in scores if s is not None]
+            if weight := sum((w for w, _ in part), NONE):
+                low += [(s, k.limit) for k, s in scores if k.limit]
+                score = sum((w * s for w, s in part), NONE) / weight
+                sums.append(((last - first + 1) * share, score))
     if not sums:
         raise HeldBackError
-    own = sum((d * s for d, s in sums), NONE) / sum(d for d, _ in sums)
+    own = sum((d * s for d, s in sums), NONE) / sum((d for d, _ in sums), NONE)
     behaviour = _behaviour(person, quarter) if _rated(quarter) else None
     if behaviour is not None:
         share = Fraction(quarter.behaviour_share)
@@ -222,6 +219,29 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
     full = Fraction(quarter.full_mark)
     total = _printed(full * max(mixed + _points(person, quarter), NONE), quarter.places)
     return Draft(total, full * own, low)
+
+
+def _weight(kpi: KpiFacts, person: PersonFacts, post: str) -> Fraction:
+    return Fraction(person.weights.get((post, kpi.name), kpi.weight))
+
+
+def _by_projects(
+    person: PersonFacts, post: str, quarter: QuarterFacts
+) -> list[tuple[PersonFacts, list[KpiFacts], Fraction]]:
+    """The person as far as each project goes, with the KPIs that look at it and what it weighs; then the rest."""
+    kpis = quarter.posts[post]
+    those = [k for k in kpis if k.by_project]
+    if not person.projects or not those:
+        return [(person, kpis, ONE)]
+    theirs = sum((_weight(k, person, post) for k in those), NONE)
+    found = []
+    for project, weight in person.projects.items():
+        typed = {(p, k): v for (p, k, name), v in person.typed_of.items() if name == project}
+        records = [r for r in person.records if r.project == project]
+        seen = replace(person, typed=typed, records=records)
+        found.append((seen, those, Fraction(weight) * theirs))
+    others = [k for k in kpis if not k.by_project]
+    return [*found, (person, others, ONE - theirs)] if others else found
 
 
 def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
@@ -475,7 +495,7 @@ def _of_others(
     return [
         value
         for other in quarter.people
-        if other is not person
+        if other.id != person.id
         for their_post, first, last in other.stretches
         if their_post == post
         for value in _values(kpi, other, first, last)

@@ -35,6 +35,8 @@ def test_a_second_computation_agrees_exactly(first: int) -> None:
         "filled up": 1,
         "place": 10,
         "another grade by place": 5,
+        "projects": 30,
+        "projects after a transfer": 5,
         "periods": 20,
         "gaps": 10,
         "counted to 100": 30,

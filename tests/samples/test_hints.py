@@ -210,6 +210,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C47": (typed("按部门"), typed(None)),
     "C48": (row_gone,),
     "C49": (at("C2", "上级"),),
+    "C50": (typed(None),),
     "C52": (typed("≥10"),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
@@ -229,6 +230,9 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "P76": (row_gone,),
     "P77": (typed("周先生"),),
     "P78": (added("填报值", 工号="G0121", 指标="库存账实相符率", 实际值="95%"),),
+    "P80": (typed(one_of(0)),),
+    "P81": (at("C3", 0.4), at("C3", None)),
+    "P82": (row_gone,),
     "C33": (typed(lambda i: float(i.details["low"])), typed("20%")),
 }
 """Code → each way in which its hint can be followed."""

@@ -110,6 +110,11 @@ def clear(sheet: str, cell: str) -> Edit:
     return put(sheet, cell, None)
 
 
+def add_sheet(sheet: str, *headers: str) -> Edit:
+    """A sheet that the workbook had no use for is added, with its headers."""
+    return lambda book: book.create_sheet(sheet).append(headers)
+
+
 def append(sheet: str, *values: object) -> Edit:
     """A row is added at the end."""
     return lambda book: book[sheet].append(values)

@@ -634,3 +634,26 @@ class P(Code):
         N_("Enter 直接上级工号, or give 上级 a weight in sheet 指标评价人."),
         example="库存账实相符率",
     )
+    PROJECT_UNKNOWN = Entry(
+        "P80",
+        N_("Project of the row is missing, or not this employee's"),
+        N_("{reason}"),
+        N_("Correct the project, or have HR correct sheet 项目分工 of the roster."),
+        example="备件仓库搬家",
+        caused_by=(Cause.SCHEME, Cause.ROSTER, Cause.OTHER_SCHEME),
+    )
+    PROJECTS_TOTAL = Entry(
+        "P81",
+        N_("Projects of this employee do not total 100%"),
+        N_("weights that total exactly 100%; 均分 or a blank shares what the others leave"),
+        N_("Correct column 权重 of sheet 项目分工."),
+        example="110%",
+    )
+    PROJECTS_WITHOUT_EFFECT = Entry(
+        "P82",
+        N_("Projects have no effect: {post} has no KPI by project"),
+        N_("是 in column 按项目 of a KPI of the post"),
+        N_("Delete the employee's rows in sheet 项目分工, or mark KPIs 按项目 in the scheme."),
+        example="备件仓库搬迁",
+        severity=Severity.WARNING,
+    )

@@ -278,6 +278,13 @@ class C(Code):
         N_("Give 上级 or 间接上级 a weight in sheet 指标评价人."),
         example="库存账实相符率",
     )
+    PROJECTS_MAKE_NO_SENSE = Entry(
+        "C50",
+        N_("KPI can't be scored by project: {reason}"),
+        N_("a KPI of a post that is typed in, or computed from records that name their project"),
+        N_("Leave column 按项目 of the KPI blank, or correct the reason."),
+        example="是",
+    )
     COMPARES_NO_NUMBERS = Entry(
         "C52",
         N_("A comparison needs numbers, and {column} or what stands beside the sign is none"),

@@ -4,6 +4,7 @@ For HR, who answers an appeal with it: unlike a report it names those whom the p
 """
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from gettext import NullTranslations
 from types import MappingProxyType
 
@@ -26,10 +27,11 @@ from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
 from gacx_reports.core.explain.total import grade_paragraph, total_paragraph
 from gacx_reports.core.issues.cell_ref import CellRef, addresses, column_index
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Part, QuarterOutcome, Status
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.workbook import Workbook
+from gacx_reports.core.views.employee.parts import part_title
 from gacx_reports.i18n import N_
 
 
@@ -103,13 +105,13 @@ def _person(context: ExplainContext) -> Paragraph:
 
 def _scored(context: ExplainContext) -> Iterator[Paragraph]:
     for part in context.outcome.parts:
-        if context.outcome.moved:
+        if context.outcome.in_parts:
             yield _part(part, context)
         for k in part.kpis:
-            yield kpi_paragraph(k, context, part.share)
+            yield kpi_paragraph(k, context, part.share, part.weights)
         yield _kpi_sum(part, context)
-    if context.outcome.moved:
-        yield _by_days(context)
+    if context.outcome.in_parts:
+        yield _of_all_parts(context)
     if context.outcome.parts or context.outcome.behaviour:
         yield behaviour_or_why_none(context)
     for unit in context.quarter.units_in_total(context.outcome):
@@ -124,15 +126,47 @@ def _scored(context: ExplainContext) -> Iterator[Paragraph]:
 
 
 def _part(part: Part, context: ExplainContext) -> Paragraph:
+    """The days of an assignment, and what a project counts for; without a transfer that alone."""
+    if part.of_projects and not context.outcome.moved:
+        return Paragraph(part_title(part, context.t), tuple(_project(part, context)))
     title = context.say(N_("As {post} in {department}"), post=part.post, department=part.department)
     line = context.say(
         N_("{first} to {last}: {days} days, {share} of the quarter"),
         first=formats.day(part.first, context.t),
         last=formats.day(part.last, context.t),
         days=part.days,
-        share=percent(part.share),
+        share=percent(Fraction(part.days, _days(context)))
+        if part.of_projects
+        else percent(part.share),
     )
-    return Paragraph(title, (line,))
+    return Paragraph(title, (line, *_project(part, context)))
+
+
+def _days(context: ExplainContext) -> int:
+    """Calendar days of all assignments with a score."""
+    return sum({p.first: p.days for p in context.outcome.parts}.values())
+
+
+def _project(part: Part, context: ExplainContext) -> Iterator[str]:
+    """What a project weighs, or the KPIs that aren't by project."""
+    if not part.of_projects:
+        return
+    said = {"kpis": percent(part.weights), "share": percent(part.share)}
+    if part.project:
+        yield context.say(
+            N_(
+                "The weight of project {project}, {weight}, × the weights of the KPIs by project, {kpis}: it counts"
+                " for {share}"
+            ),
+            project=part.project,
+            weight=percent(part.project_weight or Fraction(0)),
+            **said,
+        )
+    else:
+        yield context.say(
+            N_("KPIs that aren't by project: their weights total {kpis}; they count for {share}"),
+            **said,
+        )
 
 
 def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
@@ -140,9 +174,8 @@ def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
     return Paragraph(context.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 
-def _by_days(context: ExplainContext) -> Paragraph:
+def _of_all_parts(context: ExplainContext) -> Paragraph:
+    words = N_("KPI score of all parts") if context.outcome.by_projects else N_("KPI score by days")
     assert context.outcome.kpi_score is not None
     terms = [f"{exact(p.kpi_score)} × {percent(p.share)}" for p in context.outcome.parts]
-    return Paragraph(
-        context.say(N_("KPI score by days")), (total_of(terms, context.outcome.kpi_score),)
-    )
+    return Paragraph(context.say(words), (total_of(terms, context.outcome.kpi_score),))

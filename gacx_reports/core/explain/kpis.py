@@ -28,12 +28,17 @@ from gacx_reports.i18n import N_
 
 
 def kpi_paragraph(
-    k: KpiOutcome, context: ExplainContext, share: Fraction = Fraction(1)
+    k: KpiOutcome,
+    context: ExplainContext,
+    share: Fraction = Fraction(1),
+    weights: Fraction = Fraction(1),
 ) -> Paragraph:
-    """How one KPI came about; `share` is that of its part in the quarter's days."""
-    title = context.say(
-        N_("KPI {name}, weight {weight}"), name=k.kpi.name, weight=percent(Fraction(k.kpi.weight))
-    )
+    """How one KPI came about; `share` is that of its part in the result.
+
+    `weights` are those of the part's KPIs in total, of 1 for a post.
+    """
+    usual = Fraction(k.kpi.weight) / weights
+    title = context.say(N_("KPI {name}, weight {weight}"), name=k.name, weight=percent(usual))
     lines = [*_own_weight(k, context), *measured(k, context), *records_text(k, context)]
     if k.kpi.source.of_people:
         lines += people_led_text(k, context)
@@ -41,7 +46,7 @@ def kpi_paragraph(
         lines += [*left_out(k, context), without_value(k, context)]
     else:
         lines += [*_measure(k, context), *_points(k, context)]
-    lines += _contribution(k, share, context)
+    lines += _contribution(k, share, usual, context)
     return Paragraph(title, tuple(lines))
 
 
@@ -145,11 +150,13 @@ def _formula(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, s
     return None, context.say(words, target=target, value=value, score=exact(k.score))
 
 
-def _contribution(k: KpiOutcome, share: Fraction, context: ExplainContext) -> Iterator[str]:
+def _contribution(
+    k: KpiOutcome, share: Fraction, usual: Fraction, context: ExplainContext
+) -> Iterator[str]:
     if k.score is None:
         return
     effective = k.effective_weight / share
-    if effective != Fraction(k.kpi.weight):
+    if effective != usual:
         yield context.say(
             N_("Effective weight, with what others left: {weight}"), weight=percent(effective)
         )

@@ -3,7 +3,7 @@
 from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind
 from gacx_reports.core.forms.forms import judgement_sheets
-from gacx_reports.core.forms.input_sheets import COVER, RATINGS, TYPED, record_sheet
+from gacx_reports.core.forms.input_sheets import COVER, RATINGS, record_sheet, typed_sheet
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
@@ -28,7 +28,7 @@ def blank_forms(scheme: Scheme) -> tuple[Form, ...]:
     survey = english_word("满意度调查")
     found.append(blank(SURVEY_WORKBOOK, FormKind.SURVEY, Owner.SURVEY, survey))
     raters = (
-        *((TYPED,) if any(k.raters for k in scheme.kpis) else ()),
+        *((typed_sheet(()),) if any(k.raters for k in scheme.kpis) else ()),
         *((RATINGS,) if scheme.behaviours else ()),
     )
     if raters:

@@ -14,11 +14,11 @@ from gacx_reports.core.forms.input_sheets import (
     COMMENTS,
     COVER,
     RATINGS,
-    TYPED,
     WEIGHTS,
     lines_sheet,
     record_sheet,
     targets_sheet,
+    typed_sheet,
 )
 from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
@@ -98,7 +98,7 @@ def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[S
     """Yields the sheets on which a head judges people of these posts; ratings only if they are `rated`."""
     kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
     if any(map(ASKED["实际值"], kpis)):
-        yield TYPED
+        yield typed_sheet(kpis)
     if rated and any(scheme.behaviours_of(p) for p in posts):
         yield RATINGS
     if any(k.personal_target for k in kpis):

@@ -41,11 +41,19 @@ def _of_people(
     return SheetForm(name, columns, person="工号", required=required, note=note)
 
 
+PROJECT = Column(
+    "所属项目",
+    required=False,
+    optional_column=True,
+    limit=60,
+    note=N_("Project that the row is about, as on the roster; blank for who has none."),
+)
 TYPED = _of_people(
     "填报值",
     Column("指标", limit=160, note=N_("KPI, as in the scheme.")),
     Column("实际值", Kind.ANY, note=N_("What was reached; N/A where the KPI does not apply.")),
     N_("KPI values that no record table gives."),
+    PROJECT,
     required=True,
 )
 RATINGS = _of_people(
@@ -84,6 +92,13 @@ VALUES: Mapping[str, tuple[Header, Header]] = {
     WEIGHTS.name: ("指标", "权重"),
 }
 """Sheet → the column that names the row's KPI or item, and the column with its value."""
+
+
+def typed_sheet(kpis: Iterable[Kpi]) -> SheetForm:
+    """Returns sheet 填报值 for these KPIs; with column 所属项目 only if one of them is typed in by project."""
+    if any(k.by_project and ASKED["实际值"](k) for k in kpis):
+        return TYPED
+    return replace(TYPED, columns=tuple(c for c in TYPED.columns if c is not PROJECT))
 
 
 def targets_sheet(kpis: Iterable[Kpi]) -> SheetForm:
@@ -168,6 +183,8 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
                 note=c.note,
             )
         )
+    if any(k.by_project and k.table == table.name for k in scheme.kpis):
+        columns.append(PROJECT)
     return SheetForm(table.name, tuple(columns), person="工号", note=table.note, own_name=True)
 
 

@@ -7,7 +7,7 @@ from gacx_reports.core.forms.form import RATINGS_FOLDERS, Form, FormKind, signat
 from gacx_reports.core.forms.input_sheets import (
     COVER,
     RATINGS,
-    TYPED,
+    typed_sheet,
 )
 from gacx_reports.core.forms.kpi_raters import scorer, second_superior
 from gacx_reports.core.roster.assignments import Assignment
@@ -54,7 +54,7 @@ def _form(
     fillers: tuple[str, ...],
 ) -> Form:
     workbook, english = (f"{folder}/{rater}.xlsx" for folder in RATINGS_FOLDERS)
-    sheets = (COVER, *((TYPED,) if scored else ()), *((RATINGS,) if rated else ()))
+    sheets = (COVER, *((typed_sheet(()),) if scored else ()), *((RATINGS,) if rated else ()))
     return Form(
         workbook,
         FormKind.RATER,

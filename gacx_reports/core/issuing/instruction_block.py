@@ -1,13 +1,17 @@
-"""A section of sheet 填写说明, and the one that says what each sheet is for and whether it must be filled in."""
+"""A section of sheet 填写说明, the one that says what each sheet is for, and the one with people's projects."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
+from gacx_reports.core.language import formats
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.sheets.columns import SheetForm
+from gacx_reports.i18n import N_
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,31 @@ def _obliged(sheet: SheetForm, scheme: Scheme, t: NullTranslations) -> str:
     if free or not sheet.required:
         return t.gettext("only where there is something to say")
     return t.gettext("yes")
+
+
+_BY_PROJECT = N_(
+    "Name the project in column 所属项目 of every row of a KPI by project about these people; they are scored for each"
+    " project by itself."
+)
+
+
+def projects_of_people(
+    form: Form, scheme: Scheme, projects: Mapping[str, tuple[Project, ...]], t: NullTranslations
+) -> Iterator[InstructionBlock]:
+    """Yields the table of people whose rows must name their projects, with the weights; nothing without any."""
+    if not any("所属项目" in s.names for s in form.sheets):
+        return
+    people = {
+        a.id: a.name
+        for a in form.people
+        if a.id in projects and any(k.by_project for k in scheme.kpis_of(a.post))
+    }
+    rows = [
+        (formats.aside(name, who, t), p.name, *formats.typed_percents([p.weight]))
+        for who, name in people.items()
+        for p in projects[who]
+    ]
+    if rows:
+        headers = (t.gettext("Name"), t.gettext("Project"), t.gettext("Weight"))
+        heading = t.gettext("Projects")
+        yield InstructionBlock(heading, (t.gettext(_BY_PROJECT),), headers, tuple(rows))

@@ -1,18 +1,24 @@
 """Sheet 填写说明: owner, due date, how to fill in, and the posts' KPIs, targets and scoring rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import NullTranslations
+from types import MappingProxyType
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS
 from gacx_reports.core.forms.kpi_raters import typed_in
-from gacx_reports.core.issuing.instruction_block import InstructionBlock, sheets_to_fill_in
+from gacx_reports.core.issuing.instruction_block import (
+    InstructionBlock,
+    projects_of_people,
+    sheets_to_fill_in,
+)
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.language.vocabulary import word
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet, Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -70,9 +76,17 @@ _HOW = (
 
 
 def guide(
-    form: Form, scheme: Scheme, quarter: Period | None, due: date | None, t: NullTranslations
+    form: Form,
+    scheme: Scheme,
+    quarter: Period | None,
+    due: date | None,
+    t: NullTranslations,
+    projects: Mapping[str, tuple[Project, ...]] = MappingProxyType({}),
 ) -> Guide:
-    """Returns the instructions of one workbook; a blank edition has no `quarter` and `due`, and covers every post."""
+    """Returns the instructions of one workbook; a blank edition has no `quarter` and `due`, and covers every post.
+
+    `projects` are those of everybody on the roster.
+    """
     posts = tuple(dict.fromkeys(p.post for p in form.people)) or tuple(scheme.posts)
     title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
@@ -89,6 +103,7 @@ def guide(
         InstructionBlock(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
         sheets_to_fill_in(form, scheme, t),
         *_posts(form, posts, scheme, t),
+        *projects_of_people(form, scheme, projects, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
         *_grades(form, scheme, t),

@@ -10,6 +10,7 @@ from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.issuing.previous_values import NO_REFERENCES, PreviousValue, References
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import served_half_year, will_be_scored
+from gacx_reports.core.roster.kpi_groups import scored_by_project
 from gacx_reports.core.roster.period import COMMITMENT
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi
@@ -59,6 +60,8 @@ def remembered(inputs: FormInputs, sheet: str, row: Mapping[str, object]) -> Pre
     match sheet:
         case TYPED.name if inputs.form.kind is FormKind.RATER:
             return past.scored.get((inputs.form.rater, person, str(row.get("指标", ""))))
+        case TYPED.name if project := str(row.get("所属项目", "")):
+            return past.by_project.get((person, str(row.get("指标", "")), project))
         case TYPED.name:
             return past.typed.get((person, str(row.get("指标", ""))))
         case RATINGS.name if inputs.form.kind is FormKind.RATER:
@@ -87,19 +90,29 @@ def _cover(inputs: FormInputs) -> list[FilledRow]:
 
 
 def _kpis(inputs: FormInputs) -> Iterator[tuple[Assignment, Kpi]]:
-    """Each KPI of each scored employee once, even if several of the employee's posts have it."""
-    seen: set[tuple[str, str]] = set()
+    """Each KPI of each scored employee once, even if several of the employee's posts have it.
+
+    Twice, if one post has it by project and another as a whole.
+    """
+    seen: set[tuple[str, str, bool]] = set()
     for held in filter(inputs.judged, inputs.form.people):
         for kpi in inputs.scheme.kpis_of(held.post):
-            if (held.id, kpi.name) not in seen:
+            key = (held.id, kpi.name, _by_project(held, kpi, inputs))
+            if key not in seen:
                 yield held, kpi
-            seen.add((held.id, kpi.name))
+            seen.add(key)
 
 
 def _typed(inputs: FormInputs) -> Iterator[FilledRow]:
     for held, kpi in _kpis(inputs):
         if kpi in typed_in(inputs.form, held, inputs.scheme):
-            yield _who(held) | {"指标": kpi.name}
+            row = _who(held) | {"指标": kpi.name}
+            projects = inputs.roster.projects[held.id] if _by_project(held, kpi, inputs) else ()
+            yield from ([row | {"所属项目": p.name} for p in projects] or [row])
+
+
+def _by_project(held: Assignment, kpi: Kpi, inputs: FormInputs) -> bool:
+    return scored_by_project(kpi, held.id, inputs.roster)
 
 
 def _targets(inputs: FormInputs) -> Iterator[FilledRow]:

@@ -24,6 +24,8 @@ class References:
     """(employee ID, KPI) → personal weight."""
     points: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
     """(employee ID, KPI, point of its line) → personal value."""
+    by_project: Mapping[tuple[str, str, str], PreviousValue] = field(default_factory=dict)
+    """(employee ID, KPI, project) → value."""
     goals: Mapping[str, str] = field(default_factory=dict)
     """Employee ID → goals that were set for this quarter."""
     half: str = ""
@@ -51,6 +53,9 @@ def references(
         targets=_by_person(past.targets) if past else {},
         weights=_by_person(past.weights) if past else {},
         points={(key[0], k, p): x.value for (key, k, p), x in past.points.items()} if past else {},
+        by_project={(key[0], k, p): x.value for (key, k, p), x in past.by_project.items()}
+        if past
+        else {},
         goals={p: c.goals for p, c in past.comments.items() if c.goals} if past else {},
         half=rated[0] if rated else "",
         ratings={key: entry.value for key, entry in half.ratings.items()} if half else {},

@@ -66,16 +66,19 @@ def _needs(inputs: FormInputs, held: Assignment, rows: InputRows) -> dict[str, N
         if count:
             found[sheet] = Need(count, value)
     posts = [a.post for a in inputs.form.people if a.id == held.id]
-    records = {t: _fewest(t, posts, inputs.scheme) for t in inputs.form.tables}
+    projects = len(inputs.roster.projects.get(held.id, ())) or 1
+    records = {t: _fewest(t, posts, inputs.scheme, projects) for t in inputs.form.tables}
     return {t: Need(n) for t, n in records.items() if n} | found
 
 
-def _fewest(table: str, posts: list[str], scheme: Scheme) -> int:
-    """Fewest records of the table with which the employee can be scored."""
+def _fewest(table: str, posts: list[str], scheme: Scheme, projects: int) -> int:
+    """Fewest records of the table with which the employee, who has so many projects, can be scored."""
     kpis = [
         k for post in posts for k in scheme.kpis_of(post) if k.table == table and not k.none_will_do
     ]
     asked = [
-        max(k.min_n, 1) if k.few is FewPolicy.HOLD else 1 for k in kpis if k.few is not FewPolicy.NA
+        (max(k.min_n, 1) if k.few is FewPolicy.HOLD else 1) * (projects if k.by_project else 1)
+        for k in kpis
+        if k.few is not FewPolicy.NA
     ]
     return max(asked, default=0)

@@ -114,6 +114,7 @@ VOCABULARY: Names = MappingProxyType(
         "占比值": "Value counted",
         "可为负": "May be negative",
         "可改权重": "Own weights",
+        "按项目": "By project",
         "量表": "Rating scale",
         "计分": "Scored by",
         "零分值": "Scores 0 at",
@@ -360,6 +361,8 @@ VOCABULARY: Names = MappingProxyType(
         "调查员": "Caller",
         "回避工号": "Excluded IDs",
         "拒签": "Refused to sign",
+        "项目分工": "Project shares",
+        "所属项目": "Project",
     }
 )
 """Chinese → English; within one sheet no two words have the same English."""

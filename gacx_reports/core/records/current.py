@@ -73,7 +73,7 @@ def _rests_on(
     found: list[str] = []
     for source in {k.kpi.source for k in e.kpis if k.kpi.source.of_people}:
         found += led(e.person.id, roster, source)
-        for part in e.parts[:-1]:
+        for part in (p for p in e.parts if p.first != e.parts[-1].first):
             found += members(part.department, roster, quarter.quarter)
     shares = e.mix or {}
     if MixPart.DEPARTMENT in shares and scheme.kpis_of_unit(e.person.department):

@@ -108,7 +108,7 @@ class KpiRecord(TypedDict):
 
 
 class PartRecord(TypedDict):
-    """A stretch of the quarter in one post, of who was transferred."""
+    """A stretch of the quarter in one post, of who was transferred; or a project in it."""
 
     post: str
     department: str
@@ -116,8 +116,12 @@ class PartRecord(TypedDict):
     last: str
     days: int
     share: str
-    """Of the quarter's days; those of a person total 1."""
+    """Of the quarter's days, × that of a project; those of a person total 1."""
     kpis: list[KpiRecord]
+    project: NotRequired[str | None]
+    """Of who has projects; None: the KPIs that aren't by project."""
+    project_weight: NotRequired[str | None]
+    """On the roster, 0 to 1."""
 
 
 class CategoryRecord(TypedDict):

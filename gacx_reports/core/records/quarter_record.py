@@ -33,10 +33,10 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
 from gacx_reports.core.scoring.distribution import missed
+from gacx_reports.core.scoring.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,
-    Part,
     QuarterOutcome,
     UnitOutcome,
 )
@@ -114,8 +114,8 @@ def employee_record(outcome: EmployeeOutcome, scheme: Scheme) -> EmployeeRecord:
         "post": person.post,
         "status": outcome.status.value,
         "reason": _reason(outcome),
-        "kpis": [] if outcome.moved else [kpi_record(k) for k in outcome.kpis],
-        "parts": [_part(p) for p in outcome.parts] if outcome.moved else [],
+        "kpis": [] if outcome.in_parts else [kpi_record(k) for k in outcome.kpis],
+        "parts": [_part(p) for p in outcome.parts] if outcome.in_parts else [],
         "kpi_score": number(outcome.kpi_score),
         "behaviour": _behaviour(outcome.behaviour, outcome.behaviour_share),
         "mix": {
@@ -149,7 +149,7 @@ def _reason(outcome: EmployeeOutcome) -> str | None:
 
 
 def _part(part: Part) -> PartRecord:
-    return {
+    record: PartRecord = {
         "post": part.post,
         "department": part.department,
         "first": part.first.isoformat(),
@@ -158,6 +158,11 @@ def _part(part: Part) -> PartRecord:
         "share": twelve_places(part.share),
         "kpis": [kpi_record(k) for k in part.kpis],
     }
+    if part.of_projects:
+        weight = part.project_weight
+        record["project"] = part.project or None
+        record["project_weight"] = None if weight is None else twelve_places(weight)
+    return record
 
 
 def _adjustments(adjusted: Adjusted) -> list[AdjustmentRecord]:

@@ -6,6 +6,7 @@ from datetime import date
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.text import match_key
+from gacx_reports.core.roster.projects import check_projects
 from gacx_reports.core.roster.raters import check_raters
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -199,6 +200,7 @@ CHECKS = (
     _check_overrides,
     _check_accepted,
     check_raters,
+    check_projects,
 )
 
 

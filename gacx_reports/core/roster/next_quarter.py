@@ -30,7 +30,7 @@ def next_roster(
 ) -> dict[str, RosterRows]:
     """Returns sheet → rows of the roster of `quarter`, from the previous one; if that is None, only sheet 本期.
 
-    `entries` are names and remarks of sheet 本期. Transfers, overrides and unit results are left for HR to
+    `entries` are names and remarks of sheet 本期. Transfers, overrides, projects and unit results are left for HR to
     enter; leave that reaches into the quarter is kept. `commitment` is the entry 抽样承诺 of the quarter; "" for none.
     """
     found: dict[str, RosterRows] = {form.name: [] for form in sheets.ROSTER_SHEETS}

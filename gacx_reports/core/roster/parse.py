@@ -15,6 +15,7 @@ from gacx_reports.core.roster.date_checks import doubtful_times, other_years
 from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
 from gacx_reports.core.roster.period import read_period, sheet_place
+from gacx_reports.core.roster.projects import projects_of
 from gacx_reports.core.roster.raters import raters_of
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
@@ -112,6 +113,7 @@ def read_roster(
         sha256=workbook.sha256,
         calendar=calendar,
         unread=frozenset(ids_of(rows)) - people.keys(),
+        projects=projects_of(sound["项目分工"]),
     )
     issues += check_callers(sound["调查员"], roster, ids_of(rows))
     roster = replace(roster, callers=callers_of(sound["调查员"], roster))

@@ -13,6 +13,7 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.calendar.workdays import LIBRARY_ONLY, Calendar
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.roster.grouped import grouped
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.roster.raters import ListedRater
 from gacx_reports.core.scheme.record_table import Owner
 
@@ -169,14 +170,14 @@ class Roster:
     lent: Mapping[str, Fraction] = field(default_factory=dict)
     """Unit results that another scheme computed, for a what-if whose scheme has no KPIs for the unit."""
     unit_sheet: CellRef = field(default=CellRef(ROSTER_WORKBOOK, "部门公司结果"), compare=False)
-    """Sheet of typed unit results."""
     sha256: str = field(default="", compare=False)
     calendar: Calendar = LIBRARY_ONLY
     """China's working days, with what HR entered in sheet 节假日安排."""
     callers: tuple[Caller, ...] = (SURVEY_TEAM,)
-    """Never empty."""
     unread: frozenset[str] = frozenset()
     """IDs of faulty rows, which are not in `people`."""
+    projects: Mapping[str, tuple[Project, ...]] = field(default_factory=dict)
+    """Employee ID → the projects, in the order of sheet 项目分工."""
 
     def led_by(self, person: str) -> tuple[Person, ...]:
         """Returns the direct reports of the employee with that ID, in the roster's order."""
@@ -236,8 +237,8 @@ class Roster:
         """Returns the ID that a cell means: itself, or the only ID of equal number (001 for 1)."""
         if written in self.people or not written.isdigit():
             return written
-        same = self._numbers.get(int(written), [])
-        return same[0] if len(same) == 1 else written
+        first, *others = self._numbers.get(int(written), [written])
+        return written if others else first
 
     @cached_property
     def homes(self) -> dict[Period, Any]:

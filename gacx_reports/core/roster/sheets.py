@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from gacx_reports.core.roster.projects import PROJECTS
 from gacx_reports.core.roster.raters import PEERS
 from gacx_reports.core.roster.roster import Employment
 from gacx_reports.core.scheme.kpi import COMPANY
@@ -236,4 +237,5 @@ ROSTER_SHEETS = (
     PERIOD,
     HOLIDAYS,
     CALLERS,
+    PROJECTS,
 )

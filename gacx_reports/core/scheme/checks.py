@@ -23,6 +23,7 @@ from gacx_reports.core.scheme.kpi_checks import (
 )
 from gacx_reports.core.scheme.kpi_choices import Beyond
 from gacx_reports.core.scheme.line_item import LineKind
+from gacx_reports.core.scheme.one_person import by_project
 from gacx_reports.core.scheme.post_documents import specifications
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.sampling_sheet import (
@@ -217,6 +218,7 @@ CHECKS: tuple[tuple[SchemeCheck, tuple[str, ...]], ...] = (
     (targets_by_days, ("指标",)),
     (pooled_kpis, ("指标",)),
     (without_records, ("指标",)),
+    (by_project, ("指标", "记录表", "记录列", "抽样")),
     (step_bands, ("分段",)),
     (lines, ("折线",)),
     (grade_bands, ("等级",)),

@@ -138,6 +138,8 @@ class Kpi:
     """The scheme's full mark (满分), to which the score counts."""
     raters: tuple[KpiRater, ...] = ()
     """Who types its value, in the scheme's order; empty: the supervisor alone."""
+    by_project: bool = False
+    """按项目: whether it is scored for each project of a person who has some (roster sheet 项目分工)."""
 
     def at(self, column: str) -> CellRef:
         """Returns the address of the KPI's cell in that column; of its name if the column is absent."""

@@ -6,6 +6,7 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.grades.grade_band import LIMITS
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Join, NaPolicy, Source
+from gacx_reports.core.scheme.one_person import OF_ONE_PERSON
 from gacx_reports.core.scheme.weights import shared_weight_column
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.i18n import N_
@@ -237,13 +238,7 @@ KPIS = SheetForm(
             note=N_("是: a typed value or target may be below 0, such as growth."),
         ),
         *LIMITS,
-        Column(
-            "可改权重",
-            Kind.YES_NO,
-            required=False,
-            optional_column=True,
-            note=N_("是: a person may have a weight of their own, in sheet 个人指标权重."),
-        ),
+        *OF_ONE_PERSON,
     ),
     note=N_("One row per KPI of a post."),
 )

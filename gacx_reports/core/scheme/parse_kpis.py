@@ -140,6 +140,7 @@ def _kpi(r: TableRow) -> Kpi:
         na=NaPolicy(r.text("不适用时")),
         personal_target=r.yes("个人目标"),
         own_weights=r.yes("可改权重"),
+        by_project=r.yes("按项目"),
         unit=r.text("单位").replace("％", "%"),
         places=int(r.number("小数位") or 0),
         scale=r.text("量表"),

@@ -103,6 +103,8 @@ def how_measured(kpi: Kpi, scheme: Scheme, t: NullTranslations) -> str:
     if scale:
         levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
         words += t.gettext("; ") + t.gettext(", ").join(levels)
+    if kpi.by_project:
+        words += t.gettext("; ") + t.gettext("by project: of who has projects, for each by itself")
     return words
 
 

@@ -10,9 +10,10 @@ from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import Errors
+from gacx_reports.core.scoring.kpi_outcome import Part
 from gacx_reports.core.scoring.measures import RecordRows
 from gacx_reports.core.scoring.opinions.calibrated import Calibrations
-from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, UnitOutcome
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.submissions.samples import Samples
 from gacx_reports.core.submissions.submissions import Submissions

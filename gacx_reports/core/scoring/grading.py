@@ -152,7 +152,7 @@ def _limits(outcome: EmployeeOutcome, scheme: Scheme) -> Iterator[GradeLimit]:
     """KPIs of all parts and behaviour items whose scores are below their bounds; what does not apply limits nothing."""
     for k in outcome.kpis:
         if k.kpi.below is not None and k.score is not None and k.score < k.kpi.below:
-            yield GradeLimit(k.kpi.name, k.score, k.kpi.below, k.kpi.ceiling)
+            yield GradeLimit(k.name, k.score, k.kpi.below, k.kpi.ceiling)
     group = scheme.behaviours_of(outcome.person.post)
     if not outcome.behaviour or not group:
         return

@@ -18,6 +18,7 @@ from gacx_reports.core.roster.eligibility import (
     served_half_year,
     why_not_scored,
 )
+from gacx_reports.core.roster.kpi_groups import KpiGroup, kpi_groups
 from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -26,10 +27,11 @@ from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led_during
 from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
-from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Part, Status
+from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Status
 from gacx_reports.core.scoring.uncalibrated import not_yet_calibrated
+from gacx_reports.core.submissions.own_weights import weighed_for
 
 
 def own_result(person: Person, context: ScoringContext) -> IndividualResult:
@@ -151,19 +153,26 @@ def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: 
 def _parts(
     held: tuple[Assignment, ...], context: ScoringContext
 ) -> tuple[tuple[Part, ...], list[Issue]]:
-    """A part for each assignment with an applicable KPI, weighted by calendar days; and the KPIs' issues."""
-    scored: list[tuple[Assignment, tuple[KpiOutcome, ...]]] = []
+    """A part for each assignment, or project, with an applicable KPI, and the KPIs' issues.
+
+    Parts are weighted by calendar days × the group's share of the assignment.
+    """
+    scored: list[tuple[KpiGroup, tuple[KpiOutcome, ...]]] = []
     issues: list[Issue] = []
     for assignment in held:
-        kpis, found = score_kpis(assignment, _evidence(assignment, context))
-        issues += found
-        if any(k.effective_weight for k in kpis):
-            scored.append((assignment, kpis))
-    days = sum(a.days for a, _ in scored)
-    return tuple(_part(a, kpis, Fraction(a.days, days)) for a, kpis in scored), issues
+        evidence = _evidence(assignment, context)
+        weighed = weighed_for(assignment, context.scheme, context.submissions.weights)
+        for group in kpi_groups(assignment, weighed, context.roster):
+            kpis, found = score_kpis(group, evidence)
+            issues += found
+            if any(k.effective_weight for k in kpis):
+                scored.append((group, kpis))
+    whole = sum((g.held.days * g.weight for g, _ in scored), Fraction(0))
+    return tuple(_part(g, kpis, g.held.days * g.weight / whole) for g, kpis in scored), issues
 
 
-def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:
+def _part(group: KpiGroup, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:
+    held = group.held
     return Part(
         post=held.post,
         department=held.department,
@@ -173,6 +182,9 @@ def _part(held: Assignment, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Pa
         share=share,
         kpis=tuple(replace(k, effective_weight=k.effective_weight * share) for k in kpis),
         kpi_score=sum((k.weighted for k in kpis), Fraction(0)),
+        project=group.project,
+        project_weight=group.project_weight,
+        of_projects=group.of_projects,
     )
 
 

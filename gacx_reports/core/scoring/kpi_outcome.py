@@ -1,6 +1,7 @@
-"""The outcome of one KPI: raw value, score, weights, and the cells behind them."""
+"""The outcome of one KPI: raw value, score, weights, and the cells behind them; and parts of a result, made of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -72,6 +73,13 @@ class KpiOutcome:
     """(days in the post, days of the quarter) to which the target is cut; None: not cut."""
     ratings: tuple[KpiRating, ...] = ()
     """Whose scores `score` is the weighted mean of; empty where the scheme names no raters."""
+    project: str = ""
+    """Project that it is about; "" for a KPI of the person as a whole, or of a unit."""
+
+    @property
+    def name(self) -> str:
+        """The KPI's name, behind that of the project."""
+        return f"{self.project} {self.kpi.name}" if self.project else self.kpi.name
 
     @property
     def cut(self) -> Fraction:
@@ -92,3 +100,60 @@ class KpiOutcome:
     def weighted(self) -> Fraction:
         """Contribution: effective weight × score; 0 if not applicable."""
         return self.effective_weight * (self.score or 0)
+
+
+def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
+    """Returns the KPIs with effective weights: KPIs without a score get 0, the others share their weight in proportion.
+
+    The effective weights total 1; if no KPI has a score, the outcomes are returned unchanged.
+    """
+    applying = sum((Fraction(k.kpi.weight) for k in kpis if k.score is not None), Fraction(0))
+    if not applying:
+        return tuple(kpis)
+    return tuple(
+        replace(
+            k,
+            effective_weight=Fraction(k.kpi.weight) / applying
+            if k.score is not None
+            else Fraction(0),
+        )
+        for k in kpis
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The result of one assignment of the quarter, or of one project in it, or of its KPIs that aren't by project.
+
+    An employee without a transfer and without projects has one part.
+    """
+
+    post: str
+    department: str
+    first: date
+    last: date
+    days: int
+    share: Fraction
+    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1."""
+    kpis: tuple[KpiOutcome, ...]
+    """With effective weights already multiplied by the share."""
+    kpi_score: Fraction
+    """KPI score of the part alone, before multiplying by the share."""
+    project: str = ""
+    """Project that it is about; "" for none."""
+    project_weight: Fraction | None = None
+    """The project's weight on the roster, 0 to 1; None without a project."""
+    of_projects: bool = False
+    """Whether the assignment has several parts, because of projects."""
+
+    @property
+    def weights(self) -> Fraction:
+        """The weights of its KPIs in the scheme, in total: 1, or less of a part because of projects."""
+        if not self.of_projects:
+            return Fraction(1)
+        return sum((k.kpi.weight for k in self.kpis), Fraction(0))
+
+    @property
+    def scale(self) -> Fraction:
+        """What a KPI's weight in the scheme is multiplied by, where every KPI of the part applies."""
+        return self.share / self.weights

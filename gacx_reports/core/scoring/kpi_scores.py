@@ -12,12 +12,18 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, days_owed
+from gacx_reports.core.roster.kpi_groups import KpiGroup
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import sheet_of
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
+from gacx_reports.core.scoring.kpi_outcome import (
+    BelowMinimum,
+    KpiOutcome,
+    Pooled,
+    with_effective_weights,
+)
 from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
 from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState, kpi_answers, not_scored
 from gacx_reports.core.scoring.opinions.kpi_ratings import mean_score, mean_value, ratings_of
@@ -25,7 +31,6 @@ from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.own_points import out_of_order, with_own_points
-from gacx_reports.core.submissions.own_weights import weighed_for
 from gacx_reports.core.submissions.samples import Samples, sample_of
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
 from gacx_reports.i18n import N_
@@ -46,41 +51,29 @@ class Evidence:
     """下属均分 or 两级下属均分 → printed totals of the employees led."""
     quarter: Period
     pools: Pools
+    project: str = ""
+    """Project that the KPIs are about; "" for KPIs that aren't by project, or of who has no projects."""
+
+    def named(self, kpi: Kpi) -> str:
+        """Returns the KPI's name for a message, behind the name of the project."""
+        return f"{self.project} {kpi.name}" if self.project else kpi.name
 
 
-def score_kpis(held: Assignment, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
-    """Returns the outcome of every KPI of the assignment's post, and issues for KPIs that have none.
+def score_kpis(group: KpiGroup, evidence: Evidence) -> tuple[tuple[KpiOutcome, ...], list[Issue]]:
+    """Returns the outcome of every KPI of a group of an assignment, and issues for KPIs that have none.
 
     The effective weights total 1, or are all 0 if no KPI applies. P05 a missing value, P12 no records, P13 too few
     records, P78 and P79 a missing rater, V13 不适用 where it is not allowed.
     """
-    kpis = weighed_for(held, evidence.scheme, evidence.submissions.weights)
-    found = [_by_own_points(kpi, held, evidence) for kpi in kpis]
+    held, evidence = group.held, replace(evidence, project=group.project)
+    found = [_by_own_points(kpi, held, evidence) for kpi in group.kpis]
     issues = [issue for _, more in found for issue in more]
     return with_effective_weights([_with_sample(k, held, evidence) for k, _ in found if k]), issues
 
 
 def _with_sample(k: KpiOutcome, held: Assignment, evidence: Evidence) -> KpiOutcome:
-    return replace(k, sample=sample_of(k.kpi, held, evidence.samples, evidence.scheme))
-
-
-def with_effective_weights(kpis: list[KpiOutcome]) -> tuple[KpiOutcome, ...]:
-    """Returns the KPIs with effective weights: KPIs without a score get 0, the others share their weight in proportion.
-
-    The effective weights total 1; if no KPI has a score, the outcomes are returned unchanged.
-    """
-    applying = sum((Fraction(k.kpi.weight) for k in kpis if k.score is not None), Fraction(0))
-    if not applying:
-        return tuple(kpis)
-    return tuple(
-        replace(
-            k,
-            effective_weight=Fraction(k.kpi.weight) / applying
-            if k.score is not None
-            else Fraction(0),
-        )
-        for k in kpis
-    )
+    sample = sample_of(k.kpi, held, evidence.samples, evidence.scheme)
+    return replace(k, sample=sample, project=evidence.project)
 
 
 def _by_own_points(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
@@ -112,7 +105,7 @@ def _measured(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
 def _held(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> Scored:
     place = sheet_of(held, kpi.table, evidence.covered)
     code = P.TOO_FEW_RECORDS if found.n else P.NO_RECORDS
-    details = {"kpi": kpi.name, "minimum": str(max(kpi.min_n, 1))}
+    details = {"kpi": evidence.named(kpi), "minimum": str(max(kpi.min_n, 1))}
     return None, [Issue(code, place, str(found.n), details, held.id)]
 
 
@@ -130,7 +123,10 @@ def _without_records(kpi: Kpi, held: Assignment, evidence: Evidence, found: Meas
 
 
 def _from_records(kpi: Kpi, held: Assignment, evidence: Evidence) -> Measure:
-    return measure(kpi, records_in(held, kpi.table, evidence.rows), evidence.scheme)
+    rows = records_in(held, kpi.table, evidence.rows)
+    if evidence.project:
+        rows = [r for r in rows if r.text("所属项目") == evidence.project]
+    return measure(kpi, rows, evidence.scheme)
 
 
 def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> KpiOutcome | None:
@@ -160,10 +156,10 @@ _WITHOUT = {
 def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     if kpi.raters:
         return _by_raters(kpi, held, evidence)
-    entry = evidence.submissions.typed.get((held.key, kpi.name))
+    entry = _entry(kpi, held, evidence)
     if entry is None:
         place = sheet_of(held, TYPED.name, evidence.covered)
-        details = {"kpi": kpi.name, "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
+        details = {"kpi": evidence.named(kpi), "reason": _WITHOUT[kpi.na is NaPolicy.REFUSE]}
         return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
@@ -209,6 +205,12 @@ def _by_raters(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     level = ratings[0].level if len(ratings) == 1 else ""
     score_of_all = mean_score(ratings)
     return replace(outcome, n=None, score=score_of_all, level=level, ratings=ratings), []
+
+
+def _entry(kpi: Kpi, held: Assignment, evidence: Evidence) -> SubmittedValue | None:
+    if evidence.project:
+        return evidence.submissions.by_project.get((held.key, kpi.name, evidence.project))
+    return evidence.submissions.typed.get((held.key, kpi.name))
 
 
 def _typed_raw(kpi: Kpi, entry: SubmittedValue, scheme: Scheme) -> tuple[Fraction, str]:

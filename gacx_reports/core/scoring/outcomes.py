@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -19,7 +18,7 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.opinions.calibrated import RaterShift
 from gacx_reports.core.scoring.opinions.strictness import Strictness
 from gacx_reports.core.scoring.ranking import Ranking
@@ -113,23 +112,6 @@ FACTOR_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The result of one assignment of the quarter; an employee without a transfer has one part."""
-
-    post: str
-    department: str
-    first: date
-    last: date
-    days: int
-    share: Fraction
-    """Days ÷ days of all parts; the shares of a person total 1."""
-    kpis: tuple[KpiOutcome, ...]
-    """With effective weights already multiplied by the share."""
-    kpi_score: Fraction
-    """KPI score of the part alone, before multiplying by the share."""
-
-
 class MixPart(StrEnum):
     """A part of the mix (总分构成) of a total."""
 
@@ -195,8 +177,18 @@ class EmployeeOutcome:
 
     @property
     def moved(self) -> bool:
-        """Whether the result has two or more parts, because of a transfer."""
+        """Whether the result has parts of two or more assignments, because of a transfer."""
+        return len({part.first for part in self.parts}) > 1
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether the result has two or more parts, because of a transfer or of projects."""
         return len(self.parts) > 1
+
+    @property
+    def by_projects(self) -> bool:
+        """Whether a part of the result is about one project, or beside such parts."""
+        return any(part.of_projects for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from gacx_reports.core.submissions.parse_entries import (
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
+from gacx_reports.core.submissions.project_rows import ByProject, Typed
 from gacx_reports.core.submissions.read_calls import (
     CheckedSheet,
     checked,
@@ -81,8 +82,7 @@ def read_submissions(
     issues += wrong_totals(forms, scheme, builder.weights)
     issues += wrong_orders(forms, scheme, builder.points, quarter)
     if all(f.workbook in books for f in forms if f.tables and f.draw is None):
-        basis = (scheme, roster, quarter)
-        rows = builder.rows_with_other_phones()
+        basis, rows = (scheme, roster, quarter), builder.rows_with_other_phones()
         issues += changed_frames(forms, builder.records, issues, basis, rows)
     return builder.merged(), tuple(issues)
 
@@ -125,18 +125,18 @@ class _SubmissionBuilder:
     """Content of the workbooks that have been read so far."""
 
     records: dict[str, tuple[TableRow, ...]]
-    typed: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
+    typed: Typed = field(default_factory=dict)
     ratings: dict[tuple[str, str], SubmittedValue] = field(default_factory=dict)
     opinions: dict[tuple[str, str], tuple[Opinion, ...]] = field(default_factory=dict)
     targets: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     weights: dict[tuple[AssignmentKey, str], SubmittedValue] = field(default_factory=dict)
     points: dict[tuple[AssignmentKey, str, str], SubmittedValue] = field(default_factory=dict)
     scored: dict[tuple[AssignmentKey, str, Rater], Opinion] = field(default_factory=dict)
+    by_project: ByProject = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     lines: dict[str, tuple[AdjustmentLine, ...]] = field(default_factory=dict)
     call_sheets: list[CheckedSheet] = field(default_factory=list)
-    phones: dict[str, str | None] | None = None
-    """Of the records that samples are drawn from, which are read before any call sheet."""
+    phones: dict[str, str | None] | None = None  # of records, which are read before any call sheet
     calls: dict[str, tuple[Call, ...]] = field(default_factory=dict)
 
     def add(self, sheet: SheetForm, rows: list[TableRow], context: ParseContext) -> list[Issue]:
@@ -145,8 +145,8 @@ class _SubmissionBuilder:
             kept, issues = sound_records(rows, context, sheet.name)
             self.records[sheet.name] += kept
             return issues
-        if sheet is TYPED:
-            return read_typed(rows, self.typed, self.scored, context)
+        if sheet.name == TYPED.name:
+            return read_typed(rows, self.typed, self.by_project, self.scored, context)
         if context.form.kind is FormKind.RATER:
             return read_opinions(rows, self.opinions, context)
         if sheet is RATINGS:
@@ -199,6 +199,7 @@ class _SubmissionBuilder:
             self.weights,
             points=self.points,
             scored=self.scored,
+            by_project=self.by_project,
         )
 
 
@@ -225,8 +226,8 @@ def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
         wanted["部门"] = (S.OTHER_DEPARTMENT, context.form.department)
     for name, (code, expected) in wanted.items():
         if name not in named:
-            place = CellRef(book.name, COVER.name)
-            issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
+            place, details = CellRef(book.name, COVER.name), {"entry": name}
+            issues.append(Issue(P.ENTRY_MISSING, place, details=details))
         elif not named[name].sheet.means(named[name].text("值"), expected):
             issues.append(named[name].issue(code, "值", expected=expected))
     return issues

@@ -43,7 +43,7 @@ def read_kpi_entries(
             for a in held
         }
         allowed = {name: c for own in columns.values() for name, c in own.items()}
-        name, entry, found = _entry(r, allowed, "指标", value)
+        name, entry, found = kpi_entry(r, allowed, "指标", value)
         keys = [(key, name) for key, own in columns.items() if name in own]
         if entry and any(key in into for key in keys):
             first = next(into[key] for key in keys if key in into)
@@ -54,7 +54,7 @@ def read_kpi_entries(
             continue
         for key in keys:
             # Two posts may have a KPI of one name that is a level in one and a number in the other.
-            _, own_entry, found = _entry(r, columns[key[0]], "指标", value)
+            _, own_entry, found = kpi_entry(r, columns[key[0]], "指标", value)
             issues += [i for i in found if i not in issues]
             if own_entry:
                 into[key] = own_entry
@@ -102,7 +102,7 @@ def _read_point(
         for own in kpis.values()
         for name, k in own.items()
     }
-    name, _, issues = _entry(r, columns, "指标", "目标")
+    name, _, issues = kpi_entry(r, columns, "指标", "目标")
     if not name:
         return issues
     meant = {key: own[name] for key, own in kpis.items() if name in own}
@@ -116,7 +116,7 @@ def _read_point(
     for key in keys:
         # Two posts may have a KPI of one name that is a ratio in one and an amount in the other.
         column = kpi_column(meant[key[0]], context.scheme, "目标")
-        _, entry, found = _entry(r, {name: column}, "指标", "目标")
+        _, entry, found = kpi_entry(r, {name: column}, "指标", "目标")
         issues += [i for i in found if i not in issues]
         if entry:
             into[key] = entry
@@ -162,7 +162,7 @@ def read_ratings(
             for item in group.items
         ]
         allowed = dict.fromkeys(items, _level_of(context.scheme)) if items else {}
-        name, entry, found = _entry(r, allowed, "行为项", "等级")
+        name, entry, found = kpi_entry(r, allowed, "行为项", "等级")
         if entry and (person, name) in into:
             issues.append(
                 r.issue(P.FILLED_IN_TWICE, "行为项", person, other=str(into[person, name].place))
@@ -197,10 +197,10 @@ def read_opinions(
     return issues
 
 
-def _entry(
+def kpi_entry(
     r: TableRow, allowed: Mapping[str, Column], what: Header, value: Header
 ) -> tuple[str, SubmittedValue | None, list[Issue]]:
-    """The KPI or item that a row names, and its value; P11 if it is none of `allowed`, and codes V of the value."""
+    """Returns the KPI or item that a row names, its value, and issues: P11 if it is none of `allowed`, codes V."""
     if r.faulty:
         return "", None, []
     person = r.text("工号")

@@ -12,6 +12,7 @@ from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.sheets.duplicate_rows import pasted_twice
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.project_rows import with_project
 from gacx_reports.core.submissions.submissions import AdjustmentLine
 from gacx_reports.i18n import N_
 
@@ -21,8 +22,8 @@ def sound_records(
 ) -> tuple[tuple[TableRow, ...], list[Issue]]:
     """Returns the sound rows of employees whose post needs the table, and issues.
 
-    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P04 (warning) the
-    employee's post does not need the table; P34 (warning) pasted twice.
+    V05 dated outside the quarter, P24 outside the assignment, P22 (warning) after leaving; P80 no project of the
+    employee; P04 (warning) the employee's post does not need the table; P34 (warning) pasted twice.
     """
     kept, issues = [], []
     measured: dict[str, list[Assignment]] = {}
@@ -32,6 +33,9 @@ def sound_records(
     for r in rows:
         held = measured.get(r.text("工号"), [])
         found = _misdated(r, held, context) if held else _not_measured(r, context)
+        if then := next((a for a in held if (day := r.day("日期")) and a.covers(day)), None):
+            r, unknown = with_project(r, table, then, context)  # noqa: PLW2901
+            found += unknown
         issues += found
         if held and not r.faulty and not errors(found):
             kept.append(r)

@@ -8,18 +8,23 @@ from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.submissions.parse_entries import read_kpi_entries
 from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.project_rows import ByProject, Typed, read_with_projects
 from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
 
 
 def read_typed(
     rows: list[TableRow],
-    typed: dict[tuple[AssignmentKey, str], SubmittedValue],
+    typed: Typed,
+    by_project: ByProject,
     scored: dict[tuple[AssignmentKey, str, Rater], Opinion],
     context: ParseContext,
 ) -> list[Issue]:
-    """Adds the supervisor's values to `typed`, a rater's to `scored`; returns the issues of `read_kpi_entries`."""
+    """Adds the supervisor's values to `typed` or `by_project`, a rater's to `scored`.
+
+    Returns the issues of `read_kpi_entries`, and those of `read_with_projects` for the supervisor's.
+    """
     if context.form.kind is not FormKind.RATER:
-        return read_kpi_entries(rows, typed, context, "实际值")
+        return read_with_projects(rows, typed, by_project, context)
     given: dict[tuple[AssignmentKey, str], SubmittedValue] = {}
     issues = read_kpi_entries(rows, given, context, "实际值")
     kinds = {a.key: role(context.form, a) for a in context.form.people}

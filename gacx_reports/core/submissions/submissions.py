@@ -82,3 +82,7 @@ class Submissions:
     """(assignment, KPI, point of its line) → personal value of the point."""
     scored: Mapping[tuple[AssignmentKey, str, Rater], Opinion] = field(default_factory=dict)
     """(assignment, KPI, kind of rater other than the supervisor) → what they typed for it."""
+    by_project: Mapping[tuple[AssignmentKey, str, str], SubmittedValue] = field(
+        default_factory=dict
+    )
+    """(assignment, KPI, project) → value of a KPI by project; that of who has no projects is in `typed`."""

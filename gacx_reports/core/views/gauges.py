@@ -94,7 +94,7 @@ def _end(k: KpiOutcome, value: Fraction) -> str:
 
 
 def _words(k: KpiOutcome, goal: Fraction | None, t: NullTranslations) -> str:
-    words = [f"{k.kpi.name} {result_text(k)}"]
+    words = [f"{k.name} {result_text(k)}"]
     if goal is not None:
         words.append(t.gettext("target {target}").format(target=threshold(k.kpi, goal)))
     if interval := interval_text(k):

@@ -134,7 +134,8 @@ def result_row(
     scheme: Scheme,
     t: NullTranslations,
 ) -> KpiRow:
-    """For a report; `share` is that of the part in the quarter's days, 0 to 1."""
+    """For a report; `share` is what the weights of the part's KPIs are multiplied by, 0 to 1: such as its share of
+    the quarter's days."""
     places = scheme.settings.score_places
     return replace(
         _row(k.kpi, weight, target_words(k.kpi, k.target, k.cut), t),

@@ -21,7 +21,7 @@ from gacx_reports.core.issuing.preview.formula_sheet import Page
 from gacx_reports.core.issuing.required_rows import lines
 from gacx_reports.core.scheme.english_names import sheet_worthy
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.columns import Column
+from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submissions.parse import stamp_of
 from gacx_reports.core.submissions.parse_entries import level_column
@@ -77,7 +77,7 @@ def form_book(
         days = (inputs.quarter.first_day, inputs.quarter.last_day)
         builder = WorkbookBuilder(book, t, days, len(people))
         due = inputs.roster.period.due
-        explained = guide(form, inputs.scheme, inputs.quarter, due, t)
+        explained = guide(form, inputs.scheme, inputs.quarter, due, t, inputs.roster.projects)
         put_guide(builder, explained, progress(builder, people))
         for sheet in sheets:
             write_sheet(builder, _drawn(inputs, sheet, t))
@@ -158,13 +158,28 @@ def _drawn(inputs: FormInputs, sheet: FilledSheet, t: NullTranslations) -> Sheet
         about, value = VALUES[name]
         by_row = {value: [_accepted(inputs, name, str(r.get(about, ""))) for r in sheet.rows]}
     return SheetSpec(
-        sheet.form,
+        _with_projects(sheet.form, inputs),
         sheet.rows,
         locked=LOCKED.get(name, ()),
         by_row={header: columns for header, columns in by_row.items() if columns},
         references=tuple(_references(inputs, sheet, t)),
         progress=_count(sheet, t),
         lines=3 if name == COMMENTS.name else 1,
+    )
+
+
+def _with_projects(form: SheetForm, inputs: FormInputs) -> SheetForm:
+    """Returns the sheet with the people's projects as the choices of column 所属项目."""
+    projects = inputs.roster.projects
+    names = dict.fromkeys(p.name for a in inputs.form.people for p in projects.get(a.id, ()))
+    if not names:
+        return form
+    return replace(
+        form,
+        columns=tuple(
+            replace(c, kind=Kind.CHOICE, choices=tuple(names)) if c.name == "所属项目" else c
+            for c in form.columns
+        ),
     )
 
 

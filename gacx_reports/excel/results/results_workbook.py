@@ -129,7 +129,7 @@ def _kpis(outcome: QuarterOutcome, t: NullTranslations) -> ResultSheet:
         (
             e.person,
             k.kpi.post,
-            k.kpi.name,
+            k.name,
             typed(k.kpi.weight),
             score(k.effective_weight, 6),
             score(k.raw, 6) if k.raw is not None else t.gettext(k.without_value),

@@ -49,7 +49,10 @@ def rule_sheets(outcome: QuarterOutcome, t: NullTranslations) -> tuple[ResultShe
 
 
 def _parts(outcome: QuarterOutcome) -> ResultSheet:
-    named = (
+    """Parts after a transfer and of projects; with columns of projects only where somebody has some."""
+    several = [(e, p) for e in outcome.employees.values() if e.in_parts for p in e.parts]
+    projects = any(p.of_projects for _, p in several)
+    named: tuple[tuple[str, str], ...] = (
         (N_("Post of the part"), TEXT),
         (N_("Department of the part"), TEXT),
         (N_("From"), DAY),
@@ -58,6 +61,7 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
         (N_("Share"), PERCENT),
         (N_("KPI score"), SCORE),
         (N_("Contribution"), SCORE),
+        *(((N_("Project"), TEXT), (N_("Weight of the project"), SHARE)) if projects else ()),
     )
     rows: list[ResultPerson] = [
         (
@@ -70,10 +74,9 @@ def _parts(outcome: QuarterOutcome) -> ResultSheet:
             score(p.share, 6),
             score(p.kpi_score),
             score(p.share * p.kpi_score),
+            *((p.project, typed(p.project_weight)) if projects else ()),
         )
-        for e in outcome.employees.values()
-        if e.moved
-        for p in e.parts
+        for e, p in several
     ]
     return people_sheet(N_("Parts"), named, rows)
 

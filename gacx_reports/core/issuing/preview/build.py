@@ -52,7 +52,9 @@ def preview(
     point_numbers = {name: n for n, name in enumerate(points, start=1)}
     item_names = dict.fromkeys(item.name for _, item in context.rated)
     item_numbers = {name: n for n, name in enumerate(item_names, start=1)}
-    inputs = read_inputs(context, names, point_numbers, item_numbers)
+    projects = dict.fromkeys(p.name for a in form.people for p in roster.projects.get(a.id, ()))
+    project_numbers = {name: n for n, name in enumerate(projects, start=1)}
+    inputs = read_inputs(context, names, point_numbers, item_numbers, project_numbers)
     chosen = _columns(context)
     led_page = Page("_led")
     evidence = KpiSheetInputs(
@@ -62,6 +64,7 @@ def preview(
         weights=inputs.get(WEIGHTS.name),
         names=names,
         points=point_numbers,
+        projects=project_numbers,
         led=_led_cells(context, chosen, led_page),
         cuts=_cuts(context),
     )

@@ -11,13 +11,17 @@ from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import (
+    RecordProjects,
     comments,
     entries,
     number_of,
-    point_of,
+    part_of,
     records,
 )
 from gacx_reports.core.issuing.preview.rows_sheet import FACTOR, POINT_FACTOR, Checked, own_cell
+from gacx_reports.core.roster.assignments import Assignment
+from gacx_reports.core.roster.kpi_groups import scored_by_project
+from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.sheets.serial_dates import serial_day
 
 WATCHED = 100
@@ -29,10 +33,11 @@ def read_inputs(
     kpi_numbers: Mapping[str, int],
     point_numbers: Mapping[str, int],
     item_numbers: Mapping[str, int],
+    project_numbers: Mapping[str, int],
 ) -> dict[str, Input]:
     """Returns sheet → positions and checked rows, for the input sheets of the workbook.
 
-    The `numbers` of KPIs, points of their lines and behaviour items are by name, from 1.
+    The `numbers` of KPIs, points of their lines, behaviour items and projects are by name, from 1.
     """
     found: dict[str, Input] = {}
     for form in context.form.sheets:
@@ -43,11 +48,11 @@ def read_inputs(
             sheet = _shortened(sheet)
         checked = None
         if form.name in context.form.tables:
-            checked = _records(context, sheet)
+            checked = _records(context, sheet, project_numbers)
         elif form.name == RATINGS.name:
             checked = _ratings(context, sheet, item_numbers)
         elif form.name in VALUES:
-            checked = _kpi_entries(context, sheet, kpi_numbers, point_numbers)
+            checked = _kpi_entries(context, sheet, kpi_numbers, point_numbers, project_numbers)
         elif form.name == LINES:
             checked = line_rows(context.rows, sheet, context.quarter)
         elif form.name == COMMENTS.name:
@@ -63,7 +68,7 @@ def _shortened(sheet: SheetLayout) -> SheetLayout:
     return replace(sheet, last_row=rows) if sheet.last_row > PREPARED else sheet
 
 
-def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
+def _records(context: PreviewContext, sheet: SheetLayout, projects: Mapping[str, int]) -> Checked:
     table = context.scheme.tables[sheet.name]
     stays = [
         (context.people.numbers[a.id], serial_day(a.first), serial_day(a.last))
@@ -71,7 +76,24 @@ def _records(context: PreviewContext, sheet: SheetLayout) -> Checked:
         if table.name in tables_of(a.post, context.scheme)
     ]
     kpis = [k for k in context.kpis if k.table == table.name]
-    return records(context.rows, sheet, table, kpis, stays)
+    named = None
+    if "所属项目" in sheet.columns:
+        named = _record_projects(table.name, context, projects)
+    return records(context.rows, sheet, table, kpis, stays, named)
+
+
+def _record_projects(
+    table: str, context: PreviewContext, projects: Mapping[str, int]
+) -> RecordProjects:
+    numbers, known = context.people.numbers, context.roster.projects
+    stays = [
+        (numbers[a.id], serial_day(a.first), serial_day(a.last), projects[p.name])
+        for a in context.form.people
+        if any(k.by_project and k.table == table for k in context.scheme.kpis_of(a.post))
+        for p in known.get(a.id, ())
+    ]
+    having = [numbers[who] for who in known if who in numbers]
+    return RecordProjects(_names(context, "projects", projects), stays, having)
 
 
 def _kpi_entries(
@@ -79,17 +101,22 @@ def _kpi_entries(
     sheet: SheetLayout,
     numbers: Mapping[str, int],
     point_numbers: Mapping[str, int],
+    project_numbers: Mapping[str, int],
 ) -> Checked:
     asked = ASKED[VALUES[sheet.name][1]]
+    projects = project_numbers if "所属项目" in sheet.columns else {}
     allowed = {
-        context.people.numbers[a.id] * FACTOR + numbers[k.name]
+        context.people.numbers[a.id] * FACTOR + numbers[k.name] + own * POINT_FACTOR
         for a in context.form.people
         for k in context.scheme.kpis_of(a.post)
         if asked(k)
+        for own in _projects_of(a, k, context, projects)
     }
     position = number_of(sheet, "指标", _names(context, "KPIs", numbers))
+    if "所属项目" in sheet.columns:
+        position += f"+{part_of(sheet, '所属项目', _names(context, 'projects', projects))}"
     if "点" in sheet.columns:
-        position += f"+{point_of(sheet, _names(context, 'points', point_numbers))}"
+        position += f"+{part_of(sheet, '点', _names(context, 'points', point_numbers))}"
         allowed |= {
             context.people.numbers[a.id] * FACTOR
             + numbers[k.name]
@@ -99,6 +126,15 @@ def _kpi_entries(
             for p in k.own_points
         }
     return entries(context.rows, sheet, "指标", position, sorted(allowed))
+
+
+def _projects_of(
+    held: Assignment, kpi: Kpi, context: PreviewContext, projects: Mapping[str, int]
+) -> list[int]:
+    """Numbers of the projects of which the KPI has a row each; 0 where it has one for the person."""
+    if not projects or not scored_by_project(kpi, held.id, context.roster):
+        return [0]
+    return [projects[p.name] for p in context.roster.projects[held.id]]
 
 
 def _ratings(context: PreviewContext, sheet: SheetLayout, numbers: Mapping[str, int]) -> Checked:

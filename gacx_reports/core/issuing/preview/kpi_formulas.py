@@ -48,7 +48,8 @@ class KpiRowFormulas(DetailRow):
         page.put(self.row, ID, self.subject.person.id, "text")
         page.put(self.row, NAME, self.subject.person.name, "text")
         page.put(self.row, POST, self.stay.held.post, "text")
-        page.put(self.row, KPI, kpi.name, "text")
+        named = f"{self.stay.project} {kpi.name}" if self.stay.project else kpi.name
+        page.put(self.row, KPI, named, "text")
         share = f"raw:%{2 if decimals(kpi.weight) is None else places_for(kpi.weight * 100, 0)}"
         page.calculate(self.row, WEIGHT, self._weight(), share)
         raw = RawFormulas(self.detail, self.row, kpi, self.stay, self.subject)

@@ -47,6 +47,8 @@ class KpiSheetInputs:
     """Point of a KPI's line of which a person may have a value → its number in keys, from 1."""
     led: Mapping[tuple[Assignment, Source], Led | None]
     """(assignment, source) → employees led; None if not all of them are in this workbook."""
+    projects: Mapping[str, int]
+    """Project → its number in keys, from 1."""
     cuts: Mapping[Assignment, Fraction]
     """Assignment of an employee with a transfer → days ÷ days of the quarter."""
 

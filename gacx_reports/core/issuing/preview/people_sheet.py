@@ -108,7 +108,10 @@ class People:
         return f"MIN({','.join((vetoes, *low))})" if low else vetoes
 
     def _part(self, stay: Stay) -> int:
-        """Writes unknown KPIs, applicable weight, days and days × score of one assignment; returns its row."""
+        """Writes unknown KPIs, applicable weight, days and days × score of one part; returns its row.
+
+        The days of a project count as far as the project, and the KPIs by project, weigh.
+        """
         row, page = self._next_part, self.parts
         self._next_part += 1
         span = (stay.first_row, stay.last_row)
@@ -118,7 +121,8 @@ class People:
         unknown = f"{len(stay.kpis)}-COUNT({scores})-COUNTIF({scores},{na})"
         page.calculate(row, PART_UNKNOWN, unknown)
         applies = page.calculate(row, PART_APPLIES, f"SUMIF({scores},{NUMBERS},{weights})")
-        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{stay.held.days},0)")
+        share = f"*{stay.fraction}*SUM({weights})" if stay.of_projects else ""
+        days = page.calculate(row, PART_DAYS, f"IF({applies}>0,{stay.held.days}{share},0)")
         products = self.detail.steps.span(PRODUCT, *span)
         page.calculate(row, PART_SCORE, f"IF({applies}>0,{days}*SUM({products})/{applies},0)")
         return row
@@ -151,12 +155,12 @@ class People:
 
     def _wrong_weights(self, subject: PlannedPerson) -> str:
         """Adds one for each assignment whose weights may be the person's own and don't total 1; "" if none may."""
-        spans = (
-            self.detail.page.span(WEIGHT, stay.first_row, stay.last_row)
-            for stay in subject.stays
-            if any(kpi.own_weights for _, kpi in stay.rows)
-        )
-        return "".join(f"+(ROUND(SUM({span}),10)<>1)" for span in spans)
+        found = ""
+        for stays in subject.weighed_together:
+            if any(kpi.own_weights for stay in stays for kpi in stay.kpis):
+                spans = (self.detail.page.span(WEIGHT, s.first_row, s.last_row) for s in stays)
+                found += f"+(ROUND(SUM({','.join(spans)}),10)<>1)"
+        return found
 
     def _lines_that_are(self, state: int, subject: PlannedPerson) -> str:
         """Adds the number of lines with own points in that state; "" if there can be none."""

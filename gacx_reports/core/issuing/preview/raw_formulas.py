@@ -76,6 +76,8 @@ class RawFormulas(DetailRow):
         first, last = serial_day(held.first), serial_day(held.last)
         days = f'{checked.day},">={first}",{checked.day},"<={last}"'
         criteria = f"{checked.who},{self.subject.number},{days}"
+        if self.stay.project:
+            criteria += f",{checked.project},{self.evidence.projects[self.stay.project]}"
         if kpi.conditions:
             criteria += f",{checked.conditions[(kpi.join, *kpi.conditions)]}"
         return criteria
@@ -158,7 +160,7 @@ class RawFormulas(DetailRow):
             return quoted(self.words.raters)
         if source is None:
             return quoted(self.words.missing)
-        m = self.position(source, TYPED_ROW)
+        m = self.position(source, TYPED_ROW, project=self.stay.project)
         x = f"INDEX({whole_column(source.sheet, '实际值')},{m})"
         parsed = self._parsed(x)
         wrong, missing = quoted(self.words.wrong), quoted(self.words.missing)

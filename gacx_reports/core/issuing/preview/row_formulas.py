@@ -28,16 +28,30 @@ from gacx_reports.core.sheets.columns import Kind
 from gacx_reports.core.sheets.headers import Header
 
 
+@dataclass(frozen=True, slots=True)
+class RecordProjects:
+    """Projects that records of a table with column 所属项目 may name."""
+
+    names: str
+    """Range of the names, in the order of their numbers."""
+    stays: Sequence[tuple[int, int, int, int]]
+    """Person number, first and last day, number of the project: whose records must name one."""
+    people: Sequence[int]
+    """Numbers of the people who have projects at all."""
+
+
 def records(
     page: RowsPage,
     sheet: SheetLayout,
     table: RecordTable,
     kpis: Sequence[Kpi],
     stays: Sequence[tuple[int, int, int]],
+    projects: RecordProjects | None = None,
 ) -> Checked:
     """Writes the formulas of a record table and returns their ranges.
 
-    `stays` has person number, first and last day (serial numbers) of each assignment whose KPIs use the table.
+    `stays` has person number, first and last day (serial numbers) of each assignment whose KPIs use the table;
+    `projects` is None for a table without column 所属项目.
     """
     who = page.who(sheet)
     k = page.here(who)
@@ -56,6 +70,11 @@ def records(
         f"NOT(ISNUMBER({d}))",
         f"AND(COUNTIF({people},{k})>0,{inside}=0)",
     ]
+    project = ""
+    if projects:
+        number = number_of(sheet, "所属项目", projects.names)
+        project = page.column(sheet, "所属项目", f'IF({k}="","",{number})')
+        faults.append(_no_project(page, sheet, (k, d, page.here(project)), projects))
     faults += [f"{page.here(v)}={BAD}" for v in values.values()]
     faults += [f for c in table.columns if c.kind is Kind.TEXT for f in text_faults(sheet, c)]
     own = RecordColumns(page, sheet, table, values)
@@ -64,7 +83,31 @@ def records(
     bad = page.column(sheet, "bad", guarded(page, who, faults))
     measured = {**values, **own.measured(kpis)}
     return Checked(
-        who, bad, values=measured, conditions=conditions, day=day, outside=page.outside(sheet, who)
+        who,
+        bad,
+        values=measured,
+        conditions=conditions,
+        day=day,
+        outside=page.outside(sheet, who),
+        project=project,
+    )
+
+
+def _no_project(
+    page: RowsPage, sheet: SheetLayout, row: tuple[str, str, str], projects: RecordProjects
+) -> str:
+    """A condition: the row must name a project of its person and doesn't, or the person has none (P80)."""
+    person, day, number = row
+    stays = projects.stays or [(0, 0, 0, 0)]
+    people, firsts, lasts, own = page.constants.block(f"{sheet.name} 所属项目", tuple(stays), 4)
+    having, *_ = page.constants.block(
+        f"{sheet.name} 有项目", tuple((p,) for p in projects.people or [0]), 1
+    )
+    needed = f'{people},{person},{firsts},"<="&{day},{lasts},">="&{day}'
+    named = f'TRIM({own_cell(sheet, "所属项目")})<>""'
+    return (
+        f"IF(COUNTIFS({needed})>0,COUNTIFS({needed},{own},{number})=0,"
+        f"AND({named},COUNTIF({having},{person})=0))"
     )
 
 
@@ -128,10 +171,10 @@ def number_of(sheet: SheetLayout, what: Header, names: str, unknown: int = 0) ->
     return f"IFERROR(MATCH({plain(own_cell(sheet, what))},{names},0),{unknown})"
 
 
-def point_of(sheet: SheetLayout, points: str) -> str:
-    """Returns what a row's column 点 adds to its key; 0 where it is blank."""
-    point = number_of(sheet, "点", points, NO_POINT)
-    return f'IF(TRIM({own_cell(sheet, "点")})="",0,{point}*{POINT_FACTOR})'
+def part_of(sheet: SheetLayout, column: Header, names: str) -> str:
+    """Returns what a row's column 点 or 所属项目 adds to its key; 0 where it is blank."""
+    number = number_of(sheet, column, names, NO_POINT)
+    return f'IF(TRIM({own_cell(sheet, column)})="",0,{number}*{POINT_FACTOR})'
 
 
 def entries(

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.exact import ONE
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.issuing.preview.status_words import words_of
 from gacx_reports.core.roster.assignments import Assignment, assignments
 from gacx_reports.core.roster.eligibility import by_periods, served_half_year, why_not_scored
+from gacx_reports.core.roster.kpi_groups import kpi_groups
 from gacx_reports.core.roster.roster import Employment, Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
@@ -22,11 +25,23 @@ HEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """An assignment covered by the workbook, and its rows on 试算明细: one per KPI from `first_row` on."""
+    """An assignment covered by the workbook, or a project in it, and its rows on 试算明细: one per KPI."""
 
     held: Assignment
     kpis: tuple[Kpi, ...]
     first_row: int
+    project: str = ""
+    """Project that the KPIs are about; "" for none."""
+    project_weight: Fraction | None = None
+    """The project's weight on the roster; None for none."""
+    of_projects: bool = False
+    """Whether it is a part of its assignment, because of projects."""
+
+    @property
+    def fraction(self) -> str:
+        """The project's weight in a formula: `3/5`; `1/1` without a project."""
+        share = ONE if self.project_weight is None else self.project_weight
+        return f"{share.numerator}/{share.denominator}"
 
     @property
     def last_row(self) -> int:
@@ -58,6 +73,19 @@ class PlannedPerson:
     """Behaviour set on which the employee is evaluated this quarter; None for no evaluation."""
     row: int
     """Row on 试算."""
+    kpis: tuple[Kpi, ...] = ()
+    """Of the last post that the workbook covers, in the scheme's order."""
+
+    @property
+    def weighed_together(self) -> Iterator[tuple[Stay, ...]]:
+        """Stays whose KPIs' weights total 1: those of an assignment, of its projects one, as each has the same KPIs."""
+        for held in dict.fromkeys(s.held for s in self.stays):
+            yield tuple({bool(s.project): s for s in self.stays if s.held == held}.values())
+
+    def rows_of(self, kpi: Kpi) -> tuple[tuple[int, str], ...]:
+        """Returns the rows of a KPI of the last post on 试算明细, each with the project's weight as in formulas."""
+        stays = (s for s in self.stays if s.held == self.stays[-1].held)
+        return tuple((row, s.fraction) for s in stays for row, own in s.rows if own is kpi)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +125,9 @@ def plan(
             decided = words_of(t).periods
         stays = []
         for a in [] if decided else measured:
-            stays.append(Stay(a, scheme.kpis_of(a.post), detail))
-            detail += len(stays[-1].kpis)
+            for g in kpi_groups(a, scheme.kpis_of(a.post), roster):
+                stays.append(Stay(a, g.kpis, detail, g.project, g.project_weight, g.of_projects))
+                detail += len(g.kpis)
         everything = assignments(person, roster, quarter)
         current = own[-1] == everything[-1]
         rated = current and scheme.behaviours_count(quarter)
@@ -113,6 +142,7 @@ def plan(
                 current=current,
                 behaviours=scheme.behaviours_of(person.post) if evaluated else None,
                 row=rows[who],
+                kpis=scheme.kpis_of(stays[-1].held.post) if stays else (),
             )
         )
     return RowPlan(tuple(subjects), bands, detail - 1, last)

@@ -18,9 +18,9 @@ FARTHEST = 5000
 FACTOR = 10_000
 """Key of a row with person and name: person number × FACTOR + name number."""
 POINT_FACTOR = 1_000_000_000
-"""Added to the key of a row about a point of a KPI's line: point number × POINT_FACTOR."""
+"""Added to the key of a row about a point of a KPI's line, or about a project: their number × POINT_FACTOR."""
 NO_POINT = 1_000_000
-"""Number of a point that no line has."""
+"""Number of a point that no line has, and of a project that nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Checked:
     """Join and conditions of a KPI → criterion of COUNTIFS that keeps the rows that meet them."""
     day: str = ""
     outside: Outside = Outside()
+    project: str = ""
+    """Number of the row's project, 0 for none; "" for a sheet without the column."""
 
     def faults(self, person: int) -> str:
         """Returns a formula that counts the faulty rows of the person with that number."""

@@ -55,5 +55,5 @@ def columns(
         Field.DEDUCTION: lines,
     }
     fields = tuple(f for f in Field if wanted.get(f, True))
-    most = max((len(s.stays[-1].kpis) for s in p.scored), default=0)
+    most = max((len(s.kpis) for s in p.scored), default=0)
     return Columns(most, fields)

@@ -29,6 +29,7 @@ from gacx_reports.core.issuing.preview.summary_columns import WIDTHS, Columns, F
 from gacx_reports.core.language.formats import typed_percents
 from gacx_reports.core.roster.roster import Override
 from gacx_reports.core.scheme.grades.grade_band import GradeBy
+from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.sheets.text_width import height_of, lines_of, longest_word, widest
 from gacx_reports.i18n import N_, is_english
 
@@ -112,7 +113,7 @@ class Summary:
 
     def _kpi_heads(self, post: str, plan: RowPlan) -> list[str]:
         scored = (s for s in plan.scored if s.stays[-1].held.post == post)
-        kpis = next((s.stays[-1].kpis for s in scored), ())
+        kpis = next((s.kpis for s in scored), ())
         weights = (typed_percents((k.weight,))[0] for k in kpis)
         return [f"{k.name}\n{weight}" for k, weight in zip(kpis, weights, strict=True)]
 
@@ -132,9 +133,8 @@ class Summary:
             self._put(subject, Field.REMARK, subject.decided, "remark")
             return
         style = self.constants.score_style
-        for offset, (row, _) in enumerate(subject.stays[-1].rows):
-            score = self.detail.page.at(row, SCORE)
-            self.page.calculate(subject.row, 2 + offset, score, style)
+        for offset, kpi in enumerate(subject.kpis):
+            self.page.calculate(subject.row, 2 + offset, self._kpi_score(subject, kpi), style)
         people = self.people
         headline = people.at(subject, HEADLINE)
         kpis = people.at(subject, KPI_SCORE)
@@ -151,6 +151,16 @@ class Summary:
         lines = lines_of(self._longest_remark(waits), self._width(Field.REMARK))
         if lines > 1:
             self.page.heights[subject.row] = height_of(lines)
+
+    def _kpi_score(self, subject: PlannedPerson, kpi: Kpi) -> str:
+        """The KPI's score; by project the mean by the projects' weights, or the first status word."""
+        cells = [(self.detail.page.at(r, SCORE), weight) for r, weight in subject.rows_of(kpi)]
+        if len(cells) == 1:
+            return cells[0][0]
+        found = "+".join(f"{cell}*{weight}" for cell, weight in cells)
+        for cell, _ in reversed(cells):
+            found = f"IF(ISNUMBER({cell}),{found},{cell})"
+        return found or '""'
 
     def _put(self, subject: PlannedPerson, name: Field, text: str, style: str = "text") -> None:
         self.page.put(subject.row, self.columns.of(name), text, style)

@@ -76,6 +76,7 @@ KPI_FIELDS = {
     "na": N_("Where not applicable"),
     "personal_target": N_("Personal targets"),
     "own_weights": N_("Weights of one person"),
+    "by_project": N_("Scored by project"),
     "below": N_("Score below which the grade is limited"),
     "ceiling": N_("Best grade that is left"),
     "by_days": N_("Target cut to the days in the post"),

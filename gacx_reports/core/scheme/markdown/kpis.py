@@ -96,15 +96,17 @@ def _weight(k: Kpi, t: NullTranslations) -> str:
 
 def _source(k: Kpi, t: NullTranslations) -> str:
     source = word(k.source, t)
+    project = word("按项目", t) if k.by_project else ""
     if not k.source.from_records:
-        return formats.aside(source, k.scale, t) if k.scale else source
+        typed = t.gettext(", ").join(w for w in (k.scale, project) if w)
+        return formats.aside(source, typed, t) if typed else source
     records = f"{k.table}{'.' if k.column else ''}{k.column}"
     if k.counted_value:
         equals = "" if comparison_of(k.counted_value) else "= "
         records += f" {equals}{wanted_words(k.counted_value, t)}"
     if k.other_column:
         records += f" ÷ {k.other_column}" if k.source is Source.RATIO else f" × {k.other_column}"
-    told = (records, conditions(k, t, "{column} = {value}"))
+    told = (records, conditions(k, t, "{column} = {value}"), project)
     return formats.aside(source, t.gettext(", ").join(w for w in told if w), t)
 
 

@@ -55,6 +55,10 @@ def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Sche
             (who, kpi, kind): replace(given, entry=_in_marks(given.entry, kpi in scores, ratio))
             for (who, kpi, kind), given in submissions.scored.items()
         },
+        by_project={
+            key: _in_marks(entry, key[1] in scores, ratio)
+            for key, entry in submissions.by_project.items()
+        },
     )
 
 

@@ -59,7 +59,7 @@ def grade_at(outcome: EmployeeOutcome, k: KpiOutcome, scheme: Scheme) -> Callabl
     values = kpi.full_value / k.kpi.full_value
     # The others' totals, among whom a place is sought, are in the marks of then.
     marks = scheme.settings.full_mark / k.kpi.full
-    others = [x.ceiling for x in outcome.limits if x.name != k.kpi.name]
+    others = [x.ceiling for x in outcome.limits if x.name != k.name]
     ceilings = [*others, *(v.item.ceiling for v in outcome.adjusted.vetoes)]
 
     def grade(raw: Fraction) -> str:

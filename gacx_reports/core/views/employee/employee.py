@@ -63,7 +63,7 @@ class EmployeeView:
     """Empty where the place decides the grade."""
     parts: tuple[PartView, ...]
     moved: bool
-    """Whether there are two or more parts, weighted by days."""
+    """Whether there are parts of two or more assignments, weighted by days."""
     kpi_score: str
     reweighted: bool
     """Whether the weight of an inapplicable KPI was shared out."""
@@ -83,6 +83,16 @@ class EmployeeView:
     """What follows from grades that recur."""
     periods: PeriodsView | None = None
     """Published shorter periods; None if they are no part of the total."""
+
+    @property
+    def in_parts(self) -> bool:
+        """Whether there are two or more parts, because of a transfer or of projects."""
+        return len(self.parts) > 1
+
+    @property
+    def by_projects(self) -> bool:
+        """Whether a part is a project's, or beside such parts."""
+        return any(part.title for part in self.parts)
 
 
 def employee_view(
@@ -118,7 +128,7 @@ def employee_view(
         parts=parts,
         moved=outcome.moved,
         kpi_score=formats.number(outcome.kpi_score, scheme.settings.score_places),
-        reweighted=any(reweighted(k, p.share) for p in outcome.parts for k in p.kpis),
+        reweighted=any(reweighted(k, p.scale) for p in outcome.parts for k in p.kpis),
         behaviour=behaviour_of(outcome, quarter, history, t),
         trend=_trend(outcome, quarter, history),
         steps=steps_of(outcome, scheme, t),

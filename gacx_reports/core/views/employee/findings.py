@@ -112,7 +112,7 @@ def kpi_words(k: KpiOutcome, scheme: Scheme, t: NullTranslations) -> str:
 
     It adds a remark if the gap may be chance.
     """
-    words = [f"{k.kpi.name} {value_text(k, t)}"]
+    words = [f"{k.name} {value_text(k, t)}"]
     words += _distance(k, t)
     words.append(
         t.gettext("score {score}").format(

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import Part
+from gacx_reports.core.scoring.kpi_outcome import Part
 from gacx_reports.core.views.kpi_row import KpiRow, result_row
 
 WEAKEST = 3
@@ -29,6 +29,12 @@ class PartView:
     """KPI score of the part alone, before multiplying by the share."""
     contribution: str
     """Score times share: what the part's KPIs contribute together."""
+    title: str = ""
+    """The project, or that the KPIs aren't by project; "" of who has no projects."""
+    weighs: str = ""
+    """What the project weighs, and what the part counts for; "" of who has no projects."""
+    project: bool = False
+    """Whether it is a project's part."""
 
 
 def part_views(
@@ -55,14 +61,35 @@ def _part_view(part: Part, first: int, scheme: Scheme, t: NullTranslations) -> P
         days=str(part.days),
         share=formats.percent(part.share, 1),
         kpis=tuple(
-            replace(result_row(k, w, e, part.share, scheme, t), number=n) for n, (k, w, e) in rows
+            replace(result_row(k, w, e, part.scale, scheme, t), number=n) for n, (k, w, e) in rows
         ),
         score=formats.number(part.kpi_score, scheme.settings.score_places),
         contribution=formats.number(part.kpi_score * part.share, scheme.settings.score_places),
+        title=part_title(part, t) if part.of_projects else "",
+        weighs=_weighs(part, t) if part.of_projects else "",
+        project=bool(part.project),
     )
 
 
+def part_title(part: Part, t: NullTranslations) -> str:
+    """Returns the name of a part: its project, that its KPIs aren't by project, or the post of who has no projects."""
+    if part.project:
+        return t.gettext("Project {project}").format(project=part.project)
+    return t.gettext("KPIs not by project") if part.of_projects else part.post
+
+
+def _weighs(part: Part, t: NullTranslations) -> str:
+    counts = t.gettext("counts {share} of the KPI score").format(
+        share=formats.percent(part.share, 1)
+    )
+    if part.project_weight is None:
+        return counts
+    (weight,) = formats.typed_percents([part.project_weight])
+    words = t.gettext("weight of the project {weight}").format(weight=weight)
+    return t.gettext("{one}, {two}").format(one=words, two=counts)
+
+
 def weakest(parts: tuple[PartView, ...]) -> tuple[tuple[str, KpiRow], ...]:
-    """(post, KPI) with the lowest scores, lowest first."""
-    rows = [(part.post, kpi) for part in parts for kpi in part.kpis if kpi.applies]
+    """(post or project, KPI) with the lowest scores, lowest first."""
+    rows = [(part.title or part.post, kpi) for part in parts for kpi in part.kpis if kpi.applies]
     return tuple(sorted(rows, key=lambda row: Decimal(row[1].score))[:WEAKEST])

@@ -10,15 +10,16 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scoring.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import (
     FACTOR_WORDS,
     EmployeeOutcome,
     GradeLimit,
     MixPart,
-    Part,
 )
 from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.core.scoring.status_words import MIX_WORDS
+from gacx_reports.core.views.employee.parts import part_title
 from gacx_reports.core.views.heading import factor_text
 
 
@@ -59,17 +60,25 @@ def steps_of(
 def _kpi_steps(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> tuple[TotalStep, ...]:
-    """A step for each part, and after a transfer one for the parts weighted by days."""
+    """A step for each part, and one for the parts weighted by days and projects."""
     places = scheme.settings.score_places
     steps = [
         TotalStep(
-            part.post if outcome.moved else t.gettext("KPI score"),
+            part_title(part, t) if outcome.in_parts else t.gettext("KPI score"),
             _terms(part, places),
             formats.number(part.kpi_score, places),
         )
         for part in outcome.parts
     ]
-    if outcome.moved:
+    if outcome.by_projects and outcome.in_parts:
+        shares = formats.percents([p.share for p in outcome.parts], [])
+        terms = [
+            f"{formats.number(p.kpi_score, places)} × {share}"
+            for p, share in zip(outcome.parts, shares, strict=True)
+        ]
+        result = formats.number(outcome.kpi_score, places)
+        steps.append(TotalStep(t.gettext("KPI score of all parts"), " + ".join(terms), result))
+    elif outcome.in_parts:
         days = sum(part.days for part in outcome.parts)
         terms = [f"{formats.number(p.kpi_score, places)} × {p.days}/{days}" for p in outcome.parts]
         result = formats.number(outcome.kpi_score, places)
@@ -80,7 +89,7 @@ def _kpi_steps(
 def _terms(part: Part, places: int) -> str:
     """Scores × weights within the part."""
     effective = (k.effective_weight / part.share for k in part.kpis)
-    weights = formats.percents(effective, (k.kpi.weight for k in part.kpis))
+    weights = formats.percents(effective, (k.kpi.weight / part.weights for k in part.kpis))
     return " + ".join(
         f"{formats.number(k.score, places)} × {weight}"
         for k, weight in zip(part.kpis, weights, strict=True)

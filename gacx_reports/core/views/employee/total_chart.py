@@ -79,7 +79,7 @@ def _shares(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[_Share]:
     mix = outcome.mix or {}
     own = mix[MixPart.INDIVIDUAL][0] if MixPart.INDIVIDUAL in mix else Fraction(0)
     for number, k in enumerate(outcome.kpis, 1):
-        yield _Share(str(number), k.kpi.name, own * (1 - outcome.behaviour_share) * k.weighted)
+        yield _Share(str(number), k.name, own * (1 - outcome.behaviour_share) * k.weighted)
     if outcome.behaviour:
         score = own * outcome.behaviour_share * outcome.behaviour.score
         yield _Share(t.gettext("Bh."), t.gettext("Behaviour"), score)

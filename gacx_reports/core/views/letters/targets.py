@@ -17,6 +17,7 @@ from gacx_reports.core.roster.assignments import (
     days_owed,
 )
 from gacx_reports.core.roster.eligibility import served_half_year
+from gacx_reports.core.roster.projects import Project
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.behaviour_set import BehaviourSet
 from gacx_reports.core.scheme.kpi import Kpi
@@ -95,7 +96,16 @@ def _part(held: Assignment, context: LetterContext, t: NullTranslations) -> Post
     rows = (_row(kpi, w, held, context, t) for kpi, w in zip(kpis, weights, strict=True))
     words = t.gettext("{first} to {last}")
     period = words.format(first=formats.day(held.first, t), last=formats.day(held.last, t))
-    return PostTargets(held.post, held.department, period, str(held.days), tuple(rows))
+    projects = [f"{p.name} {share}" for p, share in _projects(held, context)]
+    told = t.gettext(", ").join(projects)
+    return PostTargets(held.post, held.department, period, str(held.days), tuple(rows), told)
+
+
+def _projects(held: Assignment, context: LetterContext) -> Iterator[tuple[Project, str]]:
+    """The person's projects with their weights in percent, if a KPI of the post is scored for each."""
+    if any(k.by_project for k in context.scheme.kpis_of(held.post)):
+        projects = context.roster.projects.get(held.id, ())
+        yield from zip(projects, formats.typed_percents(p.weight for p in projects), strict=True)
 
 
 def _row(
@@ -165,7 +175,10 @@ def _item(item: LineItem, t: NullTranslations) -> str:
 def record_mark(person: Person, context: LetterContext) -> str:
     """Fingerprint of what is signed for: the scheme's file, and what is the person's own."""
     held = assignments(person, context.roster, context.quarter)
-    more = [_weights_and_points(context.kpis_of(a)) for a in held]
+    more = [
+        {**_weights_and_points(context.kpis_of(a)), **_weights_of_projects(a, context)}
+        for a in held
+    ]
     record = {
         "quarter": str(context.quarter),
         "scheme": context.scheme.sha256,
@@ -182,12 +195,18 @@ def record_mark(person: Person, context: LetterContext) -> str:
                     if (own := _own(a, k, context.targets)) is not None
                 },
             }
-            # Letters without own weights and points keep the fingerprints that they had before those were known.
+            # Letters without own weights, points and projects keep the fingerprints that they had
+            # before those were known.
             | own_more
             for a, own_more in zip(held, more, strict=True)
         ],
     }
     return fingerprint(record)
+
+
+def _weights_of_projects(held: Assignment, context: LetterContext) -> dict[str, dict[str, str]]:
+    projects = {p.name: twelve_places(p.weight) for p, _ in _projects(held, context)}
+    return {"projects": projects} if projects else {}
 
 
 def _weights_and_points(kpis: tuple[Kpi, ...]) -> dict[str, dict[str, str]]:

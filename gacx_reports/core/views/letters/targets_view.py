@@ -15,6 +15,8 @@ class PostTargets:
     period: str
     days: str
     kpis: tuple[KpiRow, ...]
+    projects: str = ""
+    """Projects by which KPIs of the post are scored, each with its weight; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ from gacx_reports.i18n import N_
 
 
 def remark(e: EmployeeOutcome, t: NullTranslations) -> str:
-    """Returns remarks on a result: place in the post or company, transfer, points, veto, override,
+    """Returns remarks on a result: place in the post or company, transfer, projects, points, veto, override,
     what recurs; "" for none."""
     words = []
     if e.ranking and e.ranking.unit is not RankUnit.DEPARTMENT:
         words.append(place_words(e.ranking, t))
     if e.moved:
         words.append(t.gettext("moved"))
+    if e.by_projects:
+        words.append(t.gettext("by projects"))
     if e.adjusted.change:
         points = formats.change(e.adjusted.change, formats.places_for(e.adjusted.change, 2))
         words.append(t.gettext("points {points}").format(points=points))

@@ -152,7 +152,8 @@ class _Check:
         for part in self.person.parts:
             if (part.post, part.department) in here:
                 for kpi in part.kpis:
-                    key = (self.person.person.id, part.post, kpi.kpi.name)
+                    name = f"{part.project} {kpi.kpi.name}".strip()
+                    key = (self.person.person.id, part.post, name)
                     self._kpi(details[key], kpi)
 
     def _kpi(self, row: Row, k: KpiOutcome) -> None:

@@ -98,6 +98,7 @@ def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
         "调岗": _moves(random, quarter, people),
         "假勤": _leave(random, quarter),
         "部门公司结果": _results(scheme),
+        "项目分工": _projects(scheme, people),
         "本期": [
             {"项目": "季度", "值": str(quarter)},
             {"项目": "填报截止", "值": PUBLISHED - timedelta(days=10)},
@@ -109,6 +110,22 @@ def _roster(random: Random, quarter: Period, scheme: Scheme) -> Workbook:
         for f in ROSTER_SHEETS
     ]
     return Workbook("花名册.xlsx", tuple(sheets))
+
+
+def _projects(scheme: Scheme, people: Sequence[Cells]) -> Sequence[Cells]:
+    """One project to three of most people, where a KPI is by project."""
+    random = Random(repr(people))  # noqa: S311 - repeatable, and draws nothing from the quarter's own
+    posts = {k.post for k in scheme.kpis if k.by_project}
+    found: list[Cells] = []
+    for person in people:
+        if posts and random.random() < 0.6:
+            weights = random.choice(((1,), (0.6, 0.4), (0.25, None), (0.5, "均分", "均分")))
+            names = random.sample(("引擎", "地图 编辑器", "Sync"), len(weights))
+            found += [
+                {"工号": person["工号"], "所属项目": name, "权重": weight}
+                for name, weight in zip(names, weights, strict=True)
+            ]
+    return found
 
 
 def _results(scheme: Scheme) -> Sequence[Cells]:
@@ -231,8 +248,21 @@ class _Filler:
                 row["工号"] = "X9"
             for column in self.scheme.tables[name].columns:
                 row[column.name] = self._record_value(column)
+            if "所属项目" in self._columns(name):
+                row["所属项目"] = self._project(held)
             rows.append(row)
         return rows
+
+    def _columns(self, name: str) -> Sequence[str]:
+        return next(f.names for f in self.form.sheets if f.name == name)
+
+    def _project(self, held: Assignment) -> Raw:
+        """One of the person's; rarely none, or an unknown one."""
+        names = [p.name for p in self.roster.projects.get(held.id, ())]
+        rare = self.random.random()
+        if rare < 0.01:
+            return self.random.choice((None, "乱填", "引擎"))
+        return self.random.choice((*names, *names, names[0].upper() + " ")) if names else None
 
     def _record_value(self, column: TableColumn) -> Raw:
         random = self.random
@@ -258,10 +288,11 @@ class _Filler:
         rows: list[dict[str, Raw]] = []
         kpis = {k.name: k for a in self.form.people for k in self.scheme.kpis_of(a.post)}
         asked = {
-            (str(r["工号"]), str(r["指标"])): {"工号": str(r["工号"]), "指标": str(r["指标"])}
+            (str(r["工号"]), str(r["指标"]), str(r.get("所属项目", ""))): r
             for r in self._issued(TYPED.name)
         }
-        for (who, name), row in asked.items():
+        for (who, name, _), issued in asked.items():
+            row: dict[str, Raw] = {header: str(value) for header, value in issued.items()}
             held = [a for a in self.form.people if a.id == who]
             own = [k for a in held for k in self.scheme.kpis_of(a.post) if k.name == name]
             value = self._value((own or [kpis[name]])[-1])

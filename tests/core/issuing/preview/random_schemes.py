@@ -105,9 +105,23 @@ class SchemeMaker:
             "评价人": self._raters(),
         }
         rows["指标评价人"] = _kpi_raters(rows["指标"])
+        self._by_project(rows)
         full = self._full_mark(rows)
         sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, []), full) for f in SCHEME_SHEETS]
         return Workbook("考核方案.xlsx", tuple(sheets))
+
+    @staticmethod
+    def _by_project(rows: dict[str, Sequence[Cells]]) -> None:
+        """A third of the schemes have KPIs by project."""
+        random = Random(f"projects {rows['指标']!r}")  # noqa: S311 - repeatable, and draws nothing from the scheme's own
+        if random.random() < 0.67:
+            return
+        rows["指标"] = [
+            {**r, "按项目": "是"}
+            if r["岗位"] in POSTS and "下属" not in str(r["取值"]) and random.random() < 0.6
+            else r
+            for r in rows["指标"]
+        ]
 
     @staticmethod
     def _full_mark(rows: dict[str, Sequence[Cells]]) -> Decimal:
