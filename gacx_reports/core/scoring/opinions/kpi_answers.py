@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.covered import Covered
+from gacx_reports.core.forms.form import Form
 from gacx_reports.core.forms.input_sheets import TYPED
 from gacx_reports.core.forms.kpi_raters import role
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -62,7 +63,7 @@ def kpi_answers(
     asking = {
         kind: form
         for form, about in reversed(covered.get(held.id, ()))
-        if about == held and TYPED in form.sheets and (kind := role(form, held))
+        if about == held and _has_values(form) and (kind := role(form, held))
     }
     found = []
     for rater in kpi.raters:
@@ -75,6 +76,10 @@ def kpi_answers(
             KpiAnswer(rater, entry, form.workbook if form else "", form.owner if form else "")
         )
     return tuple(found)
+
+
+def _has_values(form: Form) -> bool:
+    return any(sheet.name == TYPED.name for sheet in form.sheets)
 
 
 def not_scored(kpi: Kpi, held: Assignment, answers: Sequence[KpiAnswer]) -> list[Issue]:
