@@ -7,7 +7,7 @@ from itertools import count
 
 _COLLECTED = 10
 """Documents after which all garbage is collected; Python by itself does that after more than a hundred."""
-_LOOKED_THROUGH = 200
+_LOOKED_THROUGH = 50
 """Documents after which also what was there at the last time is looked through."""
 _documents = count(1)
 
