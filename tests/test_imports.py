@@ -78,7 +78,8 @@ SHELLS: Mapping[str, str] = {
     "render/fonts": "",
     "render/html": """i18n core/calendar core/language core/views core/views/employee core/views/units
         core/views/letters core/views/survey""",
-    "render/pdf/weasyprint_internals": "",
+    "render/pdf/libraries": "",
+    "render/pdf/weasyprint_internals": "render/pdf/libraries",
     "render/pdf/speed": "render/pdf/weasyprint_internals",
     "render/pdf": "render/fonts render/pdf/weasyprint_internals render/pdf/speed core/views",
     "render": """render/fonts render/html render/pdf render/pdf/weasyprint_internals core/language
