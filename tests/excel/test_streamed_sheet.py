@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from gacx_reports.core.language.substitutes import visible
 from gacx_reports.excel.results import table_sheet
-from gacx_reports.excel.results.streamed_sheet import write_singly
 from gacx_reports.excel.results.table_sheet import (
     COUNT,
     DAY,
@@ -52,7 +52,16 @@ def in_memory(made: list[ResultSheet], monkeypatch: pytest.MonkeyPatch) -> bytes
 
         def write_cells(self, row: int, cells: Any, styles: Any) -> None:
             """Each by itself."""
-            write_singly(self, row, cells, styles)
+            for index, (cell, (_, style)) in enumerate(zip(cells, styles, strict=True)):
+                match cell:
+                    case None:
+                        self.write_blank(row, index, None, style)
+                    case str():
+                        self.write_string(row, index, visible(cell), style)
+                    case date():
+                        self.write_datetime(row, index, cell, style)
+                    case _:
+                        self.write_number(row, index, float(cell), style)
 
     buffer = BytesIO()
     options: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False}

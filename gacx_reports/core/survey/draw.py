@@ -159,15 +159,24 @@ def draw_sample(
 
     `rules` is post → rule; jobs of other posts are not drawn. No customer is called twice for one employee.
     """
+    return tuple(samples(jobs, rules, quarter, salt, called_last_quarter))
+
+
+def samples(
+    jobs: Sequence[FrameJob],
+    rules: Mapping[str, SamplingRule],
+    quarter: Period,
+    salt: str,
+    called_last_quarter: Collection[str] = (),
+) -> Iterator[PersonDraw]:
+    """Yields what `draw_sample` returns."""
     groups: dict[tuple[str, str], list[FrameJob]] = {}
     for job in sorted(jobs, key=lambda j: (j.person, j.day, j.number)):
         if job.post in rules:
             groups.setdefault((job.person, job.post), []).append(job)
     taken: dict[str, set[str]] = {}
-    drawn = []
     for (person, post), own in groups.items():
         used = taken.setdefault(person, set())
         found = draw_person(own, rules[post], quarter, salt, called_last_quarter, used)
         used |= {call.job.customer_key for call in found.calls}
-        drawn.append(found)
-    return tuple(drawn)
+        yield found

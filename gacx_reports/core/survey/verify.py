@@ -1,13 +1,13 @@
 """Verifies a record: repeats the draw from the frame and compares commitment, hashes and every call."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.survey.call_list import callers_in
-from gacx_reports.core.survey.draw import PersonDraw, draw_sample
+from gacx_reports.core.survey.draw import PersonDraw, draw_sample, samples
 from gacx_reports.core.survey.draw_order import assigned
 from gacx_reports.core.survey.draw_record import DrawRecord, RecordedPerson, RecordedRule
 from gacx_reports.core.survey.frame import FrameJob, contacts_hash, frame_hash
@@ -99,7 +99,9 @@ def _differences(
     phones = any(job.phone for job in jobs)
     if phones and contacts_hash(jobs, record.salt) != record.frame.contacts_sha256:
         yield Difference(Fault.CONTACTS)
-    yield from _people(record, draw_again(record, jobs, rules))
+    # One after the other: all samples of a large company at once take much memory.
+    known = record.called_last_quarter
+    yield from _people(record, samples(jobs, rules, record.quarter, record.salt, known))
 
 
 def draw_again(
@@ -125,16 +127,18 @@ def caller_differences(
                 yield Difference(Fault.CALLER, person.id, call.number)
 
 
-def _people(record: DrawRecord, drawn: Sequence[PersonDraw]) -> Iterator[Difference]:
-    repeated = {(d.person, d.post): d for d in drawn}
+def _people(record: DrawRecord, drawn: Iterable[PersonDraw]) -> Iterator[Difference]:
     recorded = {(p.id, p.post): p for p in record.people}
-    for key in sorted(repeated.keys() | recorded.keys()):
-        if key not in recorded:
-            yield Difference(Fault.PERSON_MISSING, key[0])
-        elif key not in repeated:
-            yield Difference(Fault.PERSON_ADDED, key[0])
+    found: dict[tuple[str, str], tuple[Difference, ...]]
+    found = {key: (Difference(Fault.PERSON_ADDED, key[0]),) for key in recorded}
+    for person in drawn:
+        key = person.person, person.post
+        if key in recorded:
+            found[key] = tuple(_calls(recorded[key], person))
         else:
-            yield from _calls(recorded[key], repeated[key])
+            found[key] = (Difference(Fault.PERSON_MISSING, key[0]),)
+    for key in sorted(found):
+        yield from found[key]
 
 
 def _calls(recorded: RecordedPerson, drawn: PersonDraw) -> Iterator[Difference]:

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from gacx_reports.core.exact import rounded
+from gacx_reports.core.issues.cell_ref import column_letters
 from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
@@ -130,12 +131,14 @@ def write_sheet(book: Any, sheet: ResultSheet, t: NullTranslations, scores: str 
         )
         page.set_column(index, index, min(width, 60))
     number = 0
-    styles = [formats[column.format] for column in sheet.columns]
+    letters = [column_letters(index) for index in range(len(sheet.columns))]
+    styles = [(a, formats[column.format]) for a, column in zip(letters, sheet.columns, strict=True)]
     for number, row in enumerate(chain(first, rows), start=1):
         page.write_cells(number, row, styles)
     if sheet.total:
         sums = {f: book.add_format(shape | SUM) for f, shape in shapes.items()}
-        page.write_cells(number + 2, sheet.total, [sums[c.format] for c in sheet.columns])
+        below = [(a, sums[column.format]) for a, column in zip(letters, sheet.columns, strict=True)]
+        page.write_cells(number + 2, sheet.total, below)
     page.finish()
     page.freeze_panes(1, 2)
     page.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)

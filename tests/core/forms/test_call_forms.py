@@ -122,3 +122,11 @@ def test_a_missing_call_sheet_is_missed_by_its_callers_name(tmp_path: Path) -> N
     intake = quarter(tmp_path, to_json(surveyed().record), sheets=False)
     missing = {i.place.workbook for i in errors(intake.issues) if i.code == "F01"}
     assert missing == {"满意度调查-周敏.xlsx", "满意度调查-唐蕾.xlsx"}
+
+
+def test_records_are_read_before_any_call_sheet() -> None:
+    """A call sheet's telephone numbers are compared with the departments' records when it is read."""
+    kinds = [f.kind for f in surveyed().forms if f.tables]
+    first = kinds.index(FormKind.CALLS)
+    assert set(kinds[first:]) == {FormKind.CALLS}
+    assert kinds[:first]

@@ -1,12 +1,16 @@
 """Texts as they are kept, compared, and made into names of files."""
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gacx_reports.core.language.radicals import RADICALS
 from gacx_reports.core.language.text import (
+    CONTROL,
+    INVISIBLE,
     clean,
     half_width,
     is_chinese,
@@ -136,3 +140,12 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
     """What is kept is in its final form."""
     assert clean(clean(text)) == clean(text)
     assert unicodedata.is_normalized("NFC", clean(text))
+
+
+def test_what_can_be_printed_needs_no_search() -> None:
+    """No such character is invisible, a control character or an unusual blank, and no ASCII one has another code."""
+    printed = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert not INVISIBLE.search(printed)
+    assert not CONTROL.search(printed)
+    assert {c for c in printed if c.isspace()} == {" "}
+    assert not any(ord(c) in RADICALS for c in printed if c.isascii())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.exact import decimals, exact, rounded, twelve_places, wilson
+from gacx_reports.core.exact import decimals, exact, rounded, total, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
@@ -271,3 +271,9 @@ def test_a_fraction_that_goes_on_says_so(value: str, places: int | None, shown: 
 def test_wilson_interval(hits: int, n: int, low: str, high: str) -> None:
     """3 of 3 is not 300 of 300 (figures from the closed formula with z = 1.96)."""
     assert wilson(hits, n) == (Decimal(low), Decimal(high))
+
+
+@given(st.lists(st.fractions(max_denominator=50)))
+def test_a_total_is_the_exact_sum(values: list[Fraction]) -> None:
+    """Whatever the denominators, also of nothing."""
+    assert total(values) == sum(values, Fraction(0))
