@@ -100,8 +100,15 @@ def _digests(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=60)
-    db.execute("PRAGMA synchronous = NORMAL")
-    db.execute(_DIGESTS)
+    try:
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(_DIGESTS)
+        # One that was cut off may find what it was told, and lose it with what is told next.
+        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+            raise sqlite3.DatabaseError(path.name)
+    except sqlite3.Error:
+        db.close()
+        raise
     return db
 
 

@@ -147,6 +147,12 @@ def scheme_at(
     return scheme, (*issues, *issues_in(lang, found, None, scheme.english))
 
 
+def sound_scheme(book: Workbook, period: Period) -> Scheme | None:
+    """The scheme of a workbook for that period; None if it has an error."""
+    scheme, issues = read_scheme(book, period)
+    return None if errors(issues) else scheme
+
+
 def roster_under(scheme: Scheme, path: Path, quarter: Period) -> tuple[Workbook, Roster] | None:
     """A quarter's roster read by another quarter's scheme, as a start for that quarter; None if it can't be read."""
     book, _ = read_workbook(path, ROSTER_SHEETS)

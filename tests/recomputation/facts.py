@@ -332,7 +332,8 @@ def _raters_of_kpis(random: Random, quarter: QuarterFacts) -> None:
         return
     quarter.chief = random.random() < 0.8
     for post, kpis in quarter.posts.items():
-        for kpi in (k for k in kpis if k.source == "typed" and random.random() < 0.7):
+        typed = (k for k in kpis if k.source == "typed" and not k.by_project)
+        for kpi in (k for k in typed if random.random() < 0.7):
             words = ("reweight", "reweight", "zero", "zero", "hold")
             kpi.raters = tuple(
                 (kind, Decimal(w), random.choice(words)) for kind, w in random.choice(SCORERS)

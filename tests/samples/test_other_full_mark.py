@@ -8,7 +8,7 @@ import pytest
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
-from gacx_reports.core.scheme.wording import how_measured
+from gacx_reports.core.scheme.words.kpis import how_measured
 from gacx_reports.core.scoring.comparison.compare_schemes import compare
 from gacx_reports.core.scoring.comparison.whatif import ComparedStatus
 from gacx_reports.core.scoring.other_marks.results import in_marks_of

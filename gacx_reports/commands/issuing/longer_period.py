@@ -8,13 +8,11 @@ from gacx_reports.commands.published_periods import published_periods
 from gacx_reports.commands.request import RunOptions
 from gacx_reports.core.calendar.appraised_periods import PERIOD_WORDS
 from gacx_reports.core.calendar.period import Period, PeriodKind
-from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.longer_period import longer_roster
 from gacx_reports.core.roster.next_quarter import RosterRows
 from gacx_reports.core.roster.period import COMMITMENT, entry_of
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.roster.sheets import PERIOD
-from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.read_sheet import read_sheet
 from gacx_reports.core.sheets.workbook import Workbook
@@ -24,6 +22,7 @@ from gacx_reports.intake.scheme_and_roster import (
     roster_under,
     scheme_at,
     scheme_workbook,
+    sound_scheme,
 )
 
 
@@ -55,8 +54,8 @@ def _shorter(period: Period, folder: Path) -> Shorter | None:
     book = scheme_workbook(path)[0] if path.exists() else None
     if book is None:
         return None
-    scheme, issues = read_scheme(book, period)
-    return None if errors(issues) else Shorter(period, book, scheme, folder)
+    scheme = sound_scheme(book, period)
+    return Shorter(period, book, scheme, folder) if scheme else None
 
 
 def scheme_of_longer(options: RunOptions) -> bytes | None:

@@ -13,7 +13,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.comparison import wanted_words
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import NaPolicy, Source
-from gacx_reports.core.scheme.wording import SOURCE_WORDS, conditions, scale_of
+from gacx_reports.core.scheme.words.kpis import SOURCE_WORDS, conditions, scale_of
 from gacx_reports.core.scoring.dependency_order import led
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import interval_text

@@ -57,7 +57,7 @@ def errors(issues: Iterable[Issue]) -> tuple[Issue, ...]:
 def in_order(issues: Iterable[Issue], first: Collection[str] = ()) -> tuple[Issue, ...]:
     """Sorts issues by severity, then workbook, sheet and row, without duplicates; workbooks in `first` lead."""
     rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
-    unique = {(i.code, i.place, i.found, i.person, *sorted(i.details.items())): i for i in issues}
+    unique = {(i.code, i.place, i.found, i.person, i.details.get("kpi")): i for i in issues}
     return tuple(
         sorted(
             unique.values(),

@@ -10,11 +10,8 @@ from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.input_sheets import LINES, RATINGS
 from gacx_reports.core.forms.kpi_raters import typed_in
-from gacx_reports.core.issuing.instruction_block import (
-    InstructionBlock,
-    projects_of_people,
-    sheets_to_fill_in,
-)
+from gacx_reports.core.issuing import instruction_block
+from gacx_reports.core.issuing.instruction_block import InstructionBlock
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.language.vocabulary import word
@@ -25,9 +22,9 @@ from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import how_measured, how_scored, when_missing
 from gacx_reports.core.scheme.words.evaluation import evaluation_words
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
+from gacx_reports.core.scheme.words.kpis import how_measured, how_scored, when_missing
 from gacx_reports.core.scheme.words.personal_targets import target_or_own
 from gacx_reports.core.scheme.words.raters import treatment
 from gacx_reports.core.sheets.read_cell import bound
@@ -101,9 +98,9 @@ def guide(
     facts.append((t.gettext("Scheme version"), scheme.settings.version))
     blocks = (
         InstructionBlock(t.gettext("How to fill in"), tuple(t.gettext(line) for line in _HOW)),
-        sheets_to_fill_in(form, scheme, t),
+        instruction_block.sheets_to_fill_in(form, scheme, t),
         *_posts(form, posts, scheme, t),
-        *projects_of_people(form, scheme, projects, t),
+        *instruction_block.projects_of_people(form, scheme, projects, t),
         *_ratings(form, posts, scheme, t),
         *_lines(form, scheme, t),
         *_grades(form, scheme, t),

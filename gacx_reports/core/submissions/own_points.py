@@ -12,7 +12,7 @@ from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey, days_owed
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import target_words, threshold
+from gacx_reports.core.scheme.words.kpis import target_words, threshold
 from gacx_reports.core.submissions.submissions import SubmittedValue
 
 Points = Mapping[tuple[AssignmentKey, str, str], SubmittedValue]

@@ -12,7 +12,7 @@ from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.quarter_record import canonical, fingerprint
 from gacx_reports.core.roster.roster import PeriodDates
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import factor_words
+from gacx_reports.core.scheme.words.kpis import factor_words
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 

@@ -4,7 +4,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scheme.wording import threshold
+from gacx_reports.core.scheme.words.kpis import threshold
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.opinions.kpi_ratings import KpiRating

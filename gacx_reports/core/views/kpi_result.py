@@ -5,7 +5,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded
-from gacx_reports.core.scheme.wording import quantity
+from gacx_reports.core.scheme.words.kpis import quantity
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 
 MOST = 12

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scheme.wording import (
+from gacx_reports.core.scheme.words.kpis import (
     how_measured,
     how_scored,
     letter_target,

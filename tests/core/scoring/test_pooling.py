@@ -14,7 +14,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.wording import when_missing
+from gacx_reports.core.scheme.words.kpis import when_missing
 from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.pooling import Pools

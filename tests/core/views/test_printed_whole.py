@@ -17,7 +17,7 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scheme.wording import threshold
+from gacx_reports.core.scheme.words.kpis import threshold
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.views.employee.employee import employee_view

@@ -10,7 +10,7 @@ from gacx_reports.core.scheme.grades.quota import QUOTAS, QuotaScope
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.settings import Settings
-from gacx_reports.core.scheme.wording import factor_words
+from gacx_reports.core.scheme.words.kpis import factor_words
 from gacx_reports.core.scheme.words.places import rule_of_places
 from gacx_reports.core.sheets.headers import Header
 

@@ -11,7 +11,7 @@ from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.markdown.table import heading, percent, plain, table
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.core.scheme.table_sheets import BANDS, POINTS
-from gacx_reports.core.scheme.wording import conditions, thresholds
+from gacx_reports.core.scheme.words.kpis import conditions, thresholds
 
 KPI_HEADERS = (
     "指标",

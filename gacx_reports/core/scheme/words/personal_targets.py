@@ -4,7 +4,7 @@ from dataclasses import replace
 from gettext import NullTranslations
 
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.wording import threshold, thresholds
+from gacx_reports.core.scheme.words.kpis import threshold, thresholds
 from gacx_reports.i18n import N_
 
 NOT_CUT = N_("the person's own points are not cut")

@@ -112,13 +112,17 @@ class SchemeMaker:
 
     @staticmethod
     def _by_project(rows: dict[str, Sequence[Cells]]) -> None:
-        """A third of the schemes have KPIs by project."""
+        """A third of the schemes have KPIs by project, of which none has raters."""
         random = Random(f"projects {rows['指标']!r}")  # noqa: S311 - repeatable, and draws nothing from the scheme's own
         if random.random() < 0.67:
             return
+        rated = {(r["岗位"], r["指标"]) for r in rows["指标评价人"]}
         rows["指标"] = [
             {**r, "按项目": "是"}
-            if r["岗位"] in POSTS and "下属" not in str(r["取值"]) and random.random() < 0.6
+            if r["岗位"] in POSTS
+            and "下属" not in str(r["取值"])
+            and (r["岗位"], r["指标"]) not in rated
+            and random.random() < 0.6
             else r
             for r in rows["指标"]
         ]
