@@ -20,6 +20,14 @@ from gacx_reports.core.scheme.kpi_choices import MissingScore
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.choices import MissingRater
 from gacx_reports.core.sheets.workbook import Workbook, nearest
+from gacx_reports.i18n import N_
+
+_NOTHING_ELSE = N_(
+    "It is for bonuses, deductions and comments only: where there are none, it needn't be handed in."
+)
+_OR_WITHOUT = N_(
+    "Ask {owner} for it and put it into the quarter's folder; without it the scheme's rule for missing raters holds."
+)
 
 
 def missing(wanted: Iterable[str], names: Collection[str]) -> list[Issue]:
@@ -91,17 +99,21 @@ def missing_files(
     """
     due = roster.period.due.isoformat()
     return [
-        Issue(
-            F.WORKBOOK_MISSING,
-            CellRef(form.workbook),
-            details={"owner": form.owner, "due": due},
-            harmless=_spared(form, scheme) or _needless(form, scheme),
-        )
+        _absent(form, due, scheme)
         for form in expected
         if form.kind is not FormKind.DRAW
         and form.workbook not in books
         and not _named(form.workbook, issues)
     ]
+
+
+def _absent(form: Form, due: str, scheme: Scheme) -> Issue:
+    details = {"owner": form.owner, "due": due}
+    needless, spared = _needless(form, scheme), _spared(form, scheme)
+    if needless or spared:
+        details["reason"] = _NOTHING_ELSE if needless else _OR_WITHOUT
+    harmless = needless or spared
+    return Issue(F.WORKBOOK_MISSING, CellRef(form.workbook), details=details, harmless=harmless)
 
 
 def _spared(form: Form, scheme: Scheme) -> bool:

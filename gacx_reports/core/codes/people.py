@@ -619,7 +619,7 @@ class P(Code):
     KPI_NOT_SCORED = Entry(
         "P78",
         N_("{rater} has not scored KPI {kpi}"),
-        N_("a value typed by {owner}"),
+        N_("a value typed by {owner}; {reason}"),
         N_(
             "Have the value typed in sheet 填报值 of that workbook, or change 缺评时 in sheet 指标评价人 of the scheme."
         ),

@@ -12,6 +12,7 @@ from gacx_reports.core.forms.input_sheets import LINES, RATINGS
 from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.issuing import instruction_block
 from gacx_reports.core.issuing.instruction_block import InstructionBlock
+from gacx_reports.core.issuing.purpose import purpose
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.grade_words import grade_at_best
 from gacx_reports.core.language.vocabulary import word
@@ -41,19 +42,6 @@ class Guide:
     blocks: tuple[InstructionBlock, ...]
 
 
-WHAT = {
-    FormKind.DEPARTMENT: N_("Everything about this department that its head fills in."),
-    FormKind.PART: N_("Records about this department that another post keeps."),
-    FormKind.SURVEY: N_(
-        "The call-back survey; filled in by the survey team, not by the department."
-    ),
-    FormKind.CALLS: N_("Calls to customers who were drawn by lot; filled in while you call."),
-    FormKind.HEAD: N_("The evaluation of a head, by whoever leads them."),
-    FormKind.RATER: N_("Your own ratings of yourself and of colleagues."),
-}
-_FROM_OUTSIDE = N_(
-    "Your ratings of the people below. Reports show what several raters gave together, and how many they were."
-)
 _HOW = (
     N_(
         "Amber cells are still missing; red ones can't be right. Where neither is left, you are done."
@@ -88,9 +76,7 @@ def guide(
     title = t.gettext("{workbook}: what to fill in").format(workbook=_called(form))
     if quarter:
         title = f"{formats.quarter_name(quarter, t)} · {title}"
-    outside = form.kind is FormKind.RATER and form.owner and not form.fillers
-    what = _FROM_OUTSIDE if outside else WHAT[form.kind]
-    facts = [(t.gettext("What it is"), t.gettext(what))]
+    facts = [(t.gettext("What it is"), t.gettext(purpose(form)))]
     if form.owner:
         facts.append((t.gettext("Filled in by"), form.owner))
     if due:

@@ -79,8 +79,8 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     title, expected, mend = (
         _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
     )
-    if issue.code == F.WORKBOOK_MISSING and details["owner"] == HR:
-        mend = t.gettext(_OF_HR)
+    if issue.code == F.WORKBOOK_MISSING:
+        mend = details["reason"] or (t.gettext(_OF_HR) if details["owner"] == HR else mend)
     if about := details["about"]:
         expected = t.gettext("{expected} ({about})").format(expected=expected, about=about)
     if issue.code == V.CELL_BLANK and (allowed := details["allowed"]):

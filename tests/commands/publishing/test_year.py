@@ -78,6 +78,7 @@ def test_a_year_is_made_of_published_totals(office: Office) -> None:
     office.hand_in({"G1": "0.1", "G2": "0.1"}, quarter="2024Q3")
     said = office.done("quarter", quarter=YEAR)
     assert "F01" in said  # a warning: nobody waits for adjustments and comments
+    assert "needn't be handed in" in " ".join(said.split())
     assert totals(office) == {"G0": "0.7100", "G1": "0.8400", "G2": "0.5800"}
     assert people(office)["G1"]["periods"] == [
         {

@@ -15,6 +15,7 @@ from gacx_reports.core.issuing.instructions import guide
 from gacx_reports.core.issuing.prefill import FormInputs, prefilled, remembered
 from gacx_reports.core.issuing.previous_values import references
 from gacx_reports.core.issuing.required_rows import lines
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.scoring.held_back import Errors, errors_affecting
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
@@ -147,6 +148,8 @@ def test_a_missing_workbook_is_an_error_where_it_holds_back(
     issues = missing_files(there, (), found.values(), quarter.roster, quarter.scheme)
     assert {i.place.workbook: i.harmless for i in issues} == harmless
     assert {i.details["owner"] for i in issues} == {"张三（工程师）", "总监（主管）"}
+    told = [describe(i, ZH).mend for i in issues if i.harmless]
+    assert all(mend.endswith("不交的，按方案的“缺评处理”“缺评时”处理。") for mend in told)
 
 
 def test_the_value_of_the_quarter_before_is_each_raters_own() -> None:
@@ -184,10 +187,12 @@ def test_the_guide_says_who_types_what() -> None:
 
     (own,) = kpis("评价/G9.xlsx").values()
     assert own[0] == "计划"
-    assert own[3] == "由自评 20%、上级 50%、间接上级 30%分别填报，各自计分"
+    assert own[3] == "由自评 20%、上级 50%、间接上级 30% 分别填报，各自计分"
     assert "上级未评：结果暂缓" in own[4]
     assert "自评、间接上级未评：权重由其余分担" in own[4]
     assert own[5] == "您，填在“填报值”表"
+    told = guide(found["评价/G9.xlsx"], quarter.scheme, quarter.quarter, None, ZH)
+    assert told.facts[0][1] == "您对下列指标的评分；在报告上按评价人的类别印出。"
     head = kpis("甲部.xlsx")
     assert head["计划"][5] == "您，填在“填报值”表；自评、间接上级，各填自己的工作簿"
     assert head["另外"][5] == "您，填在“填报值”表"

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.explain.explain import explain
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.records.kpi_record import kpi_record
 from gacx_reports.core.records.quarter_record import canonical, employee_record
 from gacx_reports.core.scheme.diff.diff import diff
@@ -113,7 +114,7 @@ def test_the_letter_of_targets_says_who_scores() -> None:
     quarter = score(WORLD)
     context = LetterContext(quarter.scheme, quarter.roster, quarter.quarter, {})
     (row,) = targets_view(quarter.roster.people["G1"], context, "", ZH).parts[0].kpis
-    assert row.measured == "由自评 20%、上级 50%、间接上级 30%分别填报，各自计分"
+    assert row.measured == "由自评 20%、上级 50%、间接上级 30% 分别填报，各自计分"
     assert "上级未评：结果暂缓" in row.missing
     (row,) = targets_view(quarter.roster.people["G1"], context, "", EN).parts[0].kpis
     assert row.measured.startswith("values filled in by self 20%, supervisor 50%")
@@ -184,3 +185,16 @@ def test_the_examples_of_the_guide(row: dict[str, str]) -> None:
     assert found.score is not None
     assert abs(found.score - number(result)) < Fraction(1, 10**4)
     assert row in examples(GUIDES[1], *HEADERS)
+
+
+def test_the_message_says_what_happens_until_then() -> None:
+    """0 counts, the weight is shared out, or the result waits."""
+    for words, reason in (
+        (("计零分", "", ""), "由张三（工程师）填报的值；未评期间计零分"),
+        (("重分权重", "", ""), "由张三（工程师）填报的值；未评期间权重由其余分担"),
+        (("暂缓", "", ""), "由张三（工程师）填报的值；未评期间暂缓"),
+    ):
+        outcome = score(replace(without("G1"), kpi_raters=with_policy(*words)))
+        found = [*outcome.employees["G1"].issues, *outcome.issues]
+        said = {describe(i, ZH).expected for i in found if i.code == "P78"}
+        assert (words, said) == (words, {reason})

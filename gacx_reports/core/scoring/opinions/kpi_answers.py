@@ -19,6 +19,11 @@ from gacx_reports.core.scheme.kpi_choices import MissingScore
 from gacx_reports.core.scheme.kpi_rater import KpiRater
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.submissions.submissions import Submissions, SubmittedValue
+from gacx_reports.i18n import N_
+
+_WAITS = N_("until then the result waits")
+_COUNTS_AS_ZERO = N_("until then 0 counts")
+_OTHERS_COUNT = N_("until then the others take the weight")
 
 
 class AnswerState(StrEnum):
@@ -115,6 +120,12 @@ def done_without(
 
 def _missing(kpi: Kpi, person: Person, answer: KpiAnswer, *, harmless: bool = False) -> Issue:
     place = CellRef(answer.workbook, TYPED.name)
-    details = {"rater": answer.rater.rater.value, "kpi": kpi.name, "owner": answer.owner}
+    without = _COUNTS_AS_ZERO if answer.counts else _OTHERS_COUNT
+    details = {
+        "rater": answer.rater.rater.value,
+        "kpi": kpi.name,
+        "owner": answer.owner,
+        "reason": without if harmless else _WAITS,
+    }
     found = f"{person.name} · {kpi.name}"
     return Issue(P.KPI_NOT_SCORED, place, found, details, person.id, harmless)
