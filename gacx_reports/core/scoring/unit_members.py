@@ -1,9 +1,12 @@
 """Which employees belong to a department in a quarter, and which of their KPIs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 from gacx_reports.core.roster.assignments import assignments, at_home, home
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 
 
@@ -21,8 +24,8 @@ def unit_of(person: str, quarter: QuarterOutcome) -> str:
 
 
 def kpis_of(members: Iterable[EmployeeOutcome]) -> list[KpiOutcome]:
-    """Returns the KPIs of those who are scored, of the whole quarter."""
-    return [k for e in members if e.status is Status.SCORED for k in e.kpis]
+    """Returns the KPIs of those who are scored, of the whole quarter; one by project once, as `over_projects` says."""
+    return [k for e in members if e.status is Status.SCORED for k in over_projects(e.parts)]
 
 
 def kpis_in(name: str, quarter: QuarterOutcome) -> list[KpiOutcome]:
@@ -34,7 +37,25 @@ def kpis_in(name: str, quarter: QuarterOutcome) -> list[KpiOutcome]:
         k
         for e in members_of(name, quarter)
         if e.status is Status.SCORED
-        for part in e.parts
-        if (e.person.id, part.first) in here
-        for k in part.kpis
+        for k in over_projects(p for p in e.parts if (e.person.id, p.first) in here)
     ]
+
+
+def over_projects(parts: Iterable[Part]) -> list[KpiOutcome]:
+    """Returns the parts' KPIs; of one by project a single outcome per assignment, which is about no project.
+
+    Its score is the mean over the projects to which the KPI applies, by their weights; None if it applies to none.
+    """
+    found: dict[tuple[date, str], list[tuple[Fraction, KpiOutcome]]] = {}
+    for part in parts:
+        weight = Fraction(1) if part.project_weight is None else part.project_weight
+        for k in part.kpis:
+            found.setdefault((part.first, k.kpi.name), []).append((weight, k))
+    return [alike[0][1] if len(alike) == 1 else _together(alike) for alike in found.values()]
+
+
+def _together(alike: Sequence[tuple[Fraction, KpiOutcome]]) -> KpiOutcome:
+    scores = [(weight, k.score) for weight, k in alike if k.score is not None]
+    whole = sum((weight for weight, _ in scores), Fraction(0))
+    mean = sum((weight * score for weight, score in scores), Fraction(0)) / whole if whole else None
+    return replace(alike[0][1], score=mean, project="")

@@ -16,6 +16,7 @@ from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
 from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
 from gacx_reports.core.views.units.department import department_view
+from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.excel.results.rule_sheets import rule_sheets
 from gacx_reports.i18n import translator
 from tests.core.scoring.test_projects import by_records, world
@@ -84,6 +85,14 @@ def test_the_department_says_by_projects_and_has_their_mean(quarter: QuarterOutc
     rows = {row.id: row for row in table.members}
     assert rows["G1"].scores[:2] == ("0.8000", "0.7000")
     assert rows["G1"].remark == "按项目"
+
+
+def test_who_has_projects_counts_once_among_the_lowest_kpis(quarter: QuarterOutcome) -> None:
+    """进度: 0.8 of G1's two projects and 0.9 of G2, two people; 分享 (0.7 + 0.5) ÷ 2. As in the table above them."""
+    for view in (department_view("甲部", quarter, {}, ZH), summary_view(quarter, {}, ZH)):
+        found = {low.kpi: (low.mean, low.n) for low in view.lowest}
+        assert found["进度"] == ("0.8500", 2)
+        assert found["分享"] == ("0.6000", 2)
 
 
 def test_the_letter_lists_the_projects_and_is_signed_for_them(quarter: QuarterOutcome) -> None:
