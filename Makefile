@@ -20,6 +20,8 @@ OPTIONS = $(if $(INPUT),--input "$(INPUT)") $(if $(TEMPLATES),--templates "$(TEM
 
 EXAMPLE = output/schemes/$${NAME}
 EXAMPLES = --input "$(EXAMPLE)/in" --output "$(EXAMPLE)/out" --ledger "$(EXAMPLE)/ledger.sqlite"
+# What is remembered of an example's ledger goes with it when the folder is deleted.
+RUN_EXAMPLE = XDG_STATE_HOME="$(CURDIR)/$(EXAMPLE)/state" $(RUN)
 
 .PHONY: help quarter period year check templates posts targets survey mail samples example scheme docs test test-system coverage mutation lint \
 	format audit messages lock bench cluster fuzz torture doctor clean distclean
@@ -59,9 +61,9 @@ samples: $(READY)  ## 重新生成示例数据 input_samples/
 example: _example $(READY)  ## 示例方案的一整年：写出各期，逐期公布，出年度报告 (make example NAME=shop)
 	@$(PY) -m tools.samples --scheme "$$NAME" --output "$(EXAMPLE)/in"
 	@for period in $$(ls "$(EXAMPLE)/in" | grep -v Y); do \
-		$(RUN) publish $$period $(EXAMPLES) || exit 1; \
+		$(RUN_EXAMPLE) publish $$period $(EXAMPLES) || exit 1; \
 	done
-	@$(RUN) year 2024 $(EXAMPLES)
+	@$(RUN_EXAMPLE) year 2024 $(EXAMPLES)
 
 scheme: $(READY)  ## 考核方案改动后，更新其文字版 templates/scheme.md 和空白工作簿
 	@$(RUN) scheme --write $(ARGS)

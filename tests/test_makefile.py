@@ -95,6 +95,14 @@ def test_an_example_that_is_none_is_refused(given: tuple[str, ...]) -> None:
     assert "headquarters hospital production research sales shop" in result.stderr
 
 
+def test_a_deleted_example_is_made_again() -> None:
+    """What the program remembers of its ledger lies beside it: `make clean` is no lost ledger (exit code 2)."""
+    said = make("-n", "example", "NAME=shop").stdout
+    runs = [line for line in said.splitlines() if "--ledger" in line]
+    assert len(runs) == 2
+    assert all(f'XDG_STATE_HOME="{ROOT}/output/schemes/${{NAME}}/state"' in line for line in runs)
+
+
 def test_the_scripts_are_valid_and_executable() -> None:
     """A fresh clone can run them, though they run before anything else of the project does."""
     bash = shutil.which("bash")
