@@ -209,6 +209,39 @@ def test_after_a_transfer_each_assignment_has_its_projects() -> None:
     assert one.kpi_score == days / 2 + (1 - days) * Fraction(4, 5)
 
 
+TWO_POSTS = """
+| 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 |
+| 工程师 | 甲部 | | 通用 | 1 | 0 | 0 |
+| 专员 | 甲部 | | 通用 | 1 | 0 | 0 |
+| 主管 | 甲部 | | | 1 | 0 | 0 |
+"""
+
+
+@pytest.mark.parametrize("scale", ["", "五级"])
+def test_a_kpi_by_project_in_one_post_and_as_a_whole_in_the_other(scale: str) -> None:
+    """31 days as 专员, 0.6 for the whole; 61 days by project, 0.6 × 1 + 0.4 × 0.5. One sheet has all three rows."""
+    mixed = replace(
+        world(),
+        posts=TWO_POSTS,
+        kpis=(
+            kpi(指标="进度", 取值="填报", 按项目="是"),
+            kpi(岗位="专员", 指标="进度", 取值="填报", 量表=scale),
+        ),
+        transfers="| G1 | 2024-08-01 | 专员 | 工程师 | 甲部 | 甲部 |",
+        own_sheets={
+            "填报值": "| 工号 | 指标 | 实际值 | 所属项目 |\n| G1 | 进度 | 1 | 引擎 |\n"
+            f"| G1 | 进度 | 0.5 | 离线地图 |\n| G1 | 进度 | {'称职' if scale else '0.6'} | |\n"
+            "| G2 | 进度 | 0.9 | |"
+        },
+    )
+    one, _ = both(mixed)
+    assert [i.code for i in one.issues] == []
+    assert one.kpi_score == (31 * Fraction(3, 5) + 61 * Fraction(4, 5)) / 92
+    rows = mixed.own_sheets["填报值"]
+    without = rows.replace("| G1 | 进度 | 称职 | |\n", "").replace("| G1 | 进度 | 0.6 | |\n", "")
+    assert reasons(both(replace(mixed, own_sheets={"填报值": without}))[0]) == [("P05", "进度")]
+
+
 @pytest.mark.parametrize(
     ("of", "reason"),
     [
