@@ -31,7 +31,8 @@ class KpiGroup:
 def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple[KpiGroup, ...]:
     """Returns the groups of an assignment with these KPIs: a group per project, then the KPIs 按项目 doesn't concern.
 
-    A project's share is its weight on the roster × the weights of the KPIs by project; what weighs 0 is left out.
+    A project's share is its weight on the roster × the weights of the KPIs by project: 0 where these all weigh 0, as
+    KPIs may that only limit the grade.
     """
     projects = roster.projects.get(held.id, ())
     by_project = tuple(k for k in kpis if k.by_project)
@@ -40,8 +41,9 @@ def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple
     others = tuple(k for k in kpis if not k.by_project)
     theirs, rest = (sum((k.weight for k in some), ZERO) for some in (by_project, others))
     groups = [KpiGroup(held, by_project, p.name, p.weight, p.weight * theirs) for p in projects]
-    groups.append(KpiGroup(held, others, weight=rest))
-    return tuple(g for g in groups if g.weight)
+    if others:
+        groups.append(KpiGroup(held, others, weight=rest))
+    return tuple(groups)
 
 
 def scored_by_project(kpi: Kpi, person: str, roster: Roster) -> bool:

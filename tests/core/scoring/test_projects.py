@@ -6,12 +6,14 @@ from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.scheme.diff.diff import diff
 from gacx_reports.core.scheme.markdown.kpis import kpi_cells
 from gacx_reports.core.scheme.one_person import by_project
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, kpi, record_kpi, score
 
@@ -298,6 +300,38 @@ def test_the_scheme_in_print_and_its_differences_say_so() -> None:
     assert [(c.name, c.what, c.before, c.after) for c in diff(before, scheme)] == [
         ("工程师 › 进度", "Scored by project", "否", "是")
     ]
+
+
+@pytest.mark.parametrize(("by", "weights"), [("分享", ("1", "0")), ("进度", ("0", "1"))])
+def test_a_kpi_that_weighs_nothing_limits_the_grade_all_the_same(
+    by: str, weights: tuple[str, str]
+) -> None:
+    """With 分享 at 0 % the part beside the projects counts for nothing; with 进度 at 0 % each project does."""
+    bound = {"低于此分": "0.8", "等级至多": "C"}
+    progress, share = weights
+    red = replace(
+        world(),
+        kpis=(
+            kpi(指标="进度", 权重=progress, 取值="填报", 按项目="是", **(bound if by == "进度" else {})),
+            kpi(指标="分享", 权重=share, 取值="填报", **(bound if by == "分享" else {})),
+        ),
+    )  # fmt: skip
+    quarter = score(red)
+    one = quarter.employees["G1"]
+    assert str(one.total) == ("0.8000" if by == "分享" else "0.7000")
+    names = ["分享"] if by == "分享" else ["离线地图 进度"]
+    assert ([x.name for x in one.limits], one.grade) == (names, "C")
+    assert sum((p.share for p in one.parts), Fraction(0)) == 1
+    for language in ("zh", "en"):
+        t = translator(language)
+        assert explain(one, quarter, t)
+        assert [p.share for p in employee_view(one, quarter, {}, t).parts].count("0.0%") == (
+            1 if by == "分享" else 2
+        )
+    without = replace(
+        red, own_sheets={"填报值": red.own_sheets["填报值"].replace("| G1 | 分享 | 0.7 | |", "")}
+    )
+    assert "分享" in [k for _, k in reasons(both(without)[0])]
 
 
 def test_a_bound_of_a_kpi_holds_for_each_project() -> None:
