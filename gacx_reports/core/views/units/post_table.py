@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
@@ -13,9 +12,9 @@ from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.scheme.scheme import Post, Scheme
 from gacx_reports.core.scheme.settings.choices import name_in_year
 from gacx_reports.core.scoring.distribution import mean_total, ranks
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome
 from gacx_reports.core.scoring.status_words import MIX_WORDS
+from gacx_reports.core.scoring.unit_members import over_projects
 from gacx_reports.core.views.headcount import scored
 from gacx_reports.core.views.units.remark import remark
 
@@ -138,25 +137,10 @@ def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
     """Scores of the KPIs of the employee's present post, and totals of the periods."""
     found: dict[str, Fraction | None] = {}
     for part in (p for p in e.parts if p.post == e.person.post):
-        found |= {k.kpi.name: _over_projects(e, part.first, k) for k in part.kpis}
+        found |= {k.kpi.name: over_projects(e, part.first, k) for k in part.kpis}
     rows = e.periods.rows if e.periods else ()
     totals = (row.total if row.state is PeriodState.SCORED else None for row in rows)
     return (*(found.get(k.name) for k in scheme.kpis_of(e.person.post)), *totals)
-
-
-def _over_projects(e: EmployeeOutcome, first: date, k: KpiOutcome) -> Fraction | None:
-    """The KPI's score; by project the mean over the projects to which it applies, by their weights."""
-    if not k.project:
-        return k.score
-    alike = [
-        (part.project_weight or Fraction(0), other.score)
-        for part in e.parts
-        if part.first == first and part.project
-        for other in part.kpis
-        if other.kpi.name == k.kpi.name and other.score is not None
-    ]
-    whole = sum((w for w, _ in alike), Fraction(0))
-    return sum((w * s for w, s in alike), Fraction(0)) / whole if whole else None
 
 
 def _periods(e: EmployeeOutcome) -> tuple[str, ...]:

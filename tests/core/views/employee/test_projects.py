@@ -12,10 +12,11 @@ from gacx_reports.core.issuing.previous_values import references
 from gacx_reports.core.issuing.required_rows import lines
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
+from gacx_reports.core.scoring.unit_members import kpis_of
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.views.employee.employee import EmployeeView, employee_view
 from gacx_reports.core.views.letters.targets import LetterContext, record_mark, targets_view
-from gacx_reports.core.views.units.department import department_view
+from gacx_reports.core.views.units.department import department_view, lowest
 from gacx_reports.excel.results.rule_sheets import rule_sheets
 from gacx_reports.i18n import translator
 from tests.core.scoring.test_projects import by_records, world
@@ -84,6 +85,19 @@ def test_the_department_says_by_projects_and_has_their_mean(quarter: QuarterOutc
     rows = {row.id: row for row in table.members}
     assert rows["G1"].scores[:2] == ("0.8000", "0.7000")
     assert rows["G1"].remark == "按项目"
+
+
+def test_a_project_is_no_further_person_among_the_lowest_kpis(quarter: QuarterOutcome) -> None:
+    """进度 of two people: 0.8 over the projects of one and 0.9, as in the table above; so for the company."""
+    view = department_view("甲部", quarter, {}, ZH)
+    (table,) = view.tables
+    assert table.means[:2] == ("0.8500", "0.6000")
+    assert [(x.kpi, x.mean, x.n) for x in view.lowest] == [
+        ("分享", "0.6000", 2),
+        ("进度", "0.8500", 2),
+    ]
+    everybody = lowest(kpis_of(quarter.employees.values()), quarter.scheme)
+    assert ("0.8500", 2) in [(x.mean, x.n) for x in everybody if x.kpi == "进度"]
 
 
 def test_the_letter_lists_the_projects_and_is_signed_for_them(quarter: QuarterOutcome) -> None:
