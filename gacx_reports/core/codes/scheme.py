@@ -289,6 +289,8 @@ class C(Code):
         "C52",
         N_("A comparison needs numbers, and {column} has none or not what stands beside the sign"),
         N_("a sign and a number, such as ≥10, or <95% of a column of ratios; or a plain value"),
-        N_("Choose a column of numbers, write a number as it has beside the sign, or leave it out."),
+        N_(
+            "Choose a column of numbers, write a number as it has beside the sign, or leave it out."
+        ),
         example="≥十",
     )

@@ -118,7 +118,9 @@ def _comparable(column: TableColumn, value: str) -> bool:
     if comparison is None or column.kind not in (Kind.NUMBER, Kind.RATIO):
         return False
     percent = comparison.typed.endswith("%")
-    return not percent if column.kind is Kind.NUMBER else percent or comparison.bound < LEAST_AMBIGUOUS
+    return (
+        not percent if column.kind is Kind.NUMBER else percent or comparison.bound < LEAST_AMBIGUOUS
+    )
 
 
 def _is_level(column: TableColumn, value: str, scheme: Scheme) -> bool:
