@@ -94,6 +94,16 @@ def test_records_count_for_the_project_that_they_name() -> None:
         assert (str(one.total), str(other.total)) == ("0.8000", "1.0000")
 
 
+def test_a_project_has_one_name_for_everybody() -> None:
+    """The preview and lists of choices tell projects apart by their names, as Excel does: App is APP."""
+    written = world(
+        "| G1 | App | 60% |\n| G1 | 离线地图 | 40% |\n| G2 | APP | 0.5 |\n| G2 | 离线 地图 | |",
+        TYPED.replace("引擎", "app").replace("| G2 | 进度 | 0.9 | |", "| G2 | 进度 | 0.9 | ＡＰＰ |\n| G2 | 进度 | 0.9 | 离线地图 |"),
+    )  # fmt: skip
+    assert [[p.project for p in e.parts] for e in both(written)] == [["App", "离线地图", ""]] * 2
+    assert [str(e.total) for e in both(written)] == ["0.7600", "0.7400"]
+
+
 @pytest.mark.parametrize(
     "blank",
     ["| G1 | 引擎 | |\n| G1 | 离线地图 | 均分 |", "| G1 | 引擎 | 50% |\n| G1 | 离线地图 | |"],
