@@ -21,11 +21,8 @@ class KpiGroup:
     """The project's weight on the roster, 0 to 1; None without a project."""
     weight: Fraction = ONE
     """Share of the assignment's KPI score, 0 to 1; those of its groups total 1."""
-
-    @property
-    def of_projects(self) -> bool:
-        """Whether it is one of several, because of projects."""
-        return self.weight != ONE or bool(self.project)
+    of_projects: bool = False
+    """Whether it is a project's, or beside such groups."""
 
 
 def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple[KpiGroup, ...]:
@@ -40,9 +37,12 @@ def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple
         return (KpiGroup(held, kpis),)
     others = tuple(k for k in kpis if not k.by_project)
     theirs, rest = (sum((k.weight for k in some), ZERO) for some in (by_project, others))
-    groups = [KpiGroup(held, by_project, p.name, p.weight, p.weight * theirs) for p in projects]
+    groups = [
+        KpiGroup(held, by_project, p.name, p.weight, p.weight * theirs, of_projects=True)
+        for p in projects
+    ]
     if others:
-        groups.append(KpiGroup(held, others, weight=rest))
+        groups.append(KpiGroup(held, others, weight=rest, of_projects=True))
     return tuple(groups)
 
 

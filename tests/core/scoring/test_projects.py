@@ -98,8 +98,10 @@ def test_a_project_has_one_name_for_everybody() -> None:
     """The preview and lists of choices tell projects apart by their names, as Excel does: App is APP."""
     written = world(
         "| G1 | App | 60% |\n| G1 | 离线地图 | 40% |\n| G2 | APP | 0.5 |\n| G2 | 离线 地图 | |",
-        TYPED.replace("引擎", "app").replace("| G2 | 进度 | 0.9 | |", "| G2 | 进度 | 0.9 | ＡＰＰ |\n| G2 | 进度 | 0.9 | 离线地图 |"),
-    )  # fmt: skip
+        TYPED.replace("引擎", "app").replace(
+            "| G2 | 进度 | 0.9 | |", "| G2 | 进度 | 0.9 | aPP |\n| G2 | 进度 | 0.9 | 离线地图 |"
+        ),
+    )
     assert [[p.project for p in e.parts] for e in both(written)] == [["App", "离线地图", ""]] * 2
     assert [str(e.total) for e in both(written)] == ["0.7600", "0.7400"]
 
@@ -335,9 +337,9 @@ def test_a_kpi_that_weighs_nothing_limits_the_grade_all_the_same(
     for language in ("zh", "en"):
         t = translator(language)
         assert explain(one, quarter, t)
-        assert [p.share for p in employee_view(one, quarter, {}, t).parts].count("0.0%") == (
-            1 if by == "分享" else 2
-        )
+        parts = employee_view(one, quarter, {}, t).parts
+        assert [p.share for p in parts].count("0.0%") == (1 if by == "分享" else 2)
+        assert parts[-1].title == t.gettext("KPIs not by project")
     without = replace(
         red, own_sheets={"填报值": red.own_sheets["填报值"].replace("| G1 | 分享 | 0.7 | |", "")}
     )
