@@ -70,6 +70,7 @@ def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> No
     met["moved"] += e.moved
     met["projects"] += e.by_projects
     met["projects after a transfer"] += e.by_projects and e.moved
+    met["parts that weigh 0"] += any(not part.share for part in e.parts)
     met["not applicable"] += any(k.score is None for k in e.kpis)
     met["cut targets"] += any(k.days for k in e.kpis)
     met["own weights"] += any(k.kpi.usual_weight is not None for k in e.kpis)

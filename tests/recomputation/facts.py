@@ -314,6 +314,7 @@ def _facts(seed: int) -> QuarterFacts:
     _more_raters(Random(f"raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     _projects(Random(f"projects {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     _raters_of_kpis(Random(f"kpi raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    _red_lines(Random(f"red lines {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     return quarter
 
 
@@ -386,6 +387,20 @@ def _typed_of(random: Random, person: PersonFacts, post: str, kpi: KpiFacts) -> 
     for name in person.projects:
         na = random.random() < 0.2 and kpi.na != "refuse"
         person.typed_of[post, kpi.name, name] = NA if na else _decimal(random, 0, 40, 1)
+
+
+def _red_lines(random: Random, quarter: QuarterFacts) -> None:
+    """In a fifth of the quarters KPIs that weigh 0 and limit the grade; now and then all that are not by project."""
+    if random.random() < 0.8:
+        return
+    for kpis in quarter.posts.values():
+        apart = [k for k in kpis if not k.by_project]
+        some = random.choice((apart, kpis[:1], [k for k in kpis if k.by_project]))
+        others = [k for k in kpis if k not in some]
+        if some and others:
+            others[0].weight += sum((k.weight for k in some), Decimal(0))
+            for kpi in some:
+                kpi.weight, kpi.limit = Decimal(0), (Decimal("0.8"), "C")
 
 
 def _more_raters(random: Random, quarter: QuarterFacts) -> None:

@@ -200,7 +200,9 @@ def _draft(person: PersonFacts, quarter: QuarterFacts, led: Led) -> Draft:
                 low += [(s, k.limit) for k, s in scores if k.limit]
                 score = sum((w * s for w, s in part), NONE) / weight
                 sums.append(((last - first + 1) * share, score))
-    if not sums:
+            elif seen is not person or share != ONE:
+                low += [(s, k.limit) for k, s in scores if k.limit]
+    if not sum((d for d, _ in sums), NONE):
         raise HeldBackError
     own = sum((d * s for d, s in sums), NONE) / sum((d for d, _ in sums), NONE)
     behaviour = _behaviour(person, quarter) if _rated(quarter) else None

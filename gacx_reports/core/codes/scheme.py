@@ -287,8 +287,10 @@ class C(Code):
     )
     COMPARES_NO_NUMBERS = Entry(
         "C52",
-        N_("A comparison needs numbers, and {column} or what stands beside the sign is none"),
-        N_("a sign and a number, such as ≥10 or <95%, of a column of numbers; or a plain value"),
-        N_("Choose a column of numbers, write a number beside the sign, or leave the sign out."),
+        N_("A comparison needs numbers, and {column} has none or not what stands beside the sign"),
+        N_("a sign and a number, such as ≥10, or <95% of a column of ratios; or a plain value"),
+        N_(
+            "Choose a column of numbers, write a number as it has beside the sign, or leave it out."
+        ),
         example="≥十",
     )

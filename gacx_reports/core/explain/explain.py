@@ -108,7 +108,7 @@ def _scored(context: ExplainContext) -> Iterator[Paragraph]:
         if context.outcome.in_parts:
             yield _part(part, context)
         for k in part.kpis:
-            yield kpi_paragraph(k, context, part.share, part.weights)
+            yield kpi_paragraph(k, context, part)
         yield _kpi_sum(part, context)
     if context.outcome.in_parts:
         yield _of_all_parts(context)
@@ -170,7 +170,7 @@ def _project(part: Part, context: ExplainContext) -> Iterator[str]:
 
 
 def _kpi_sum(part: Part, context: ExplainContext) -> Paragraph:
-    terms = [exact(k.weighted / part.share) for k in part.kpis if k.score is not None]
+    terms = [exact(part.within(k.weighted)) for k in part.kpis if k.score is not None]
     return Paragraph(context.say(N_("KPI score")), (total_of(terms, part.kpi_score),))
 
 

@@ -22,7 +22,7 @@ from gacx_reports.core.explain.kpi_value import (
 )
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.words.personal_targets import NOT_CUT, point_words
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.views.kpi_ratings import rating_value
 from gacx_reports.i18n import N_
 
@@ -30,14 +30,12 @@ from gacx_reports.i18n import N_
 def kpi_paragraph(
     k: KpiOutcome,
     context: ExplainContext,
-    share: Fraction = Fraction(1),
-    weights: Fraction = Fraction(1),
+    part: Part | None = None,
 ) -> Paragraph:
-    """How one KPI came about; `share` is that of its part in the result.
-
-    `weights` are those of the part's KPIs in total, of 1 for a post.
-    """
-    usual = Fraction(k.kpi.weight) / weights
+    """How one KPI came about; `part` is its part of an employee's result, None for a unit."""
+    weights = part.weights if part else Fraction(1)
+    usual = Fraction(k.kpi.weight) / weights if weights else ZERO
+    effective = part.within(k.effective_weight) if part else k.effective_weight
     title = context.say(N_("KPI {name}, weight {weight}"), name=k.name, weight=percent(usual))
     lines = [*_own_weight(k, context), *measured(k, context), *records_text(k, context)]
     if k.kpi.source.of_people:
@@ -46,7 +44,7 @@ def kpi_paragraph(
         lines += [*left_out(k, context), without_value(k, context)]
     else:
         lines += [*_measure(k, context), *_points(k, context)]
-    lines += _contribution(k, share, usual, context)
+    lines += _contribution(k, effective, usual, context)
     return Paragraph(title, tuple(lines))
 
 
@@ -151,11 +149,10 @@ def _formula(k: KpiOutcome, context: ExplainContext) -> tuple[Fraction | None, s
 
 
 def _contribution(
-    k: KpiOutcome, share: Fraction, usual: Fraction, context: ExplainContext
+    k: KpiOutcome, effective: Fraction, usual: Fraction, context: ExplainContext
 ) -> Iterator[str]:
     if k.score is None:
         return
-    effective = k.effective_weight / share
     if effective != usual:
         yield context.say(
             N_("Effective weight, with what others left: {weight}"), weight=percent(effective)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.periods.published import PeriodState, PublishedKpi, PublishedResult
-from gacx_reports.core.records.employee_types import EmployeeRecord
+from gacx_reports.core.records.employee_types import EmployeeRecord, KpiRecord
 from gacx_reports.core.records.record_types import of_person
 from gacx_reports.core.records.revisions import Published, SubjectKind
 
@@ -44,6 +44,22 @@ def _result(published: Published) -> PublishedResult:
 
 
 def _kpis(record: EmployeeRecord) -> Iterator[PublishedKpi]:
-    for kpi in (*record["kpis"], *(k for part in record["parts"] for k in part["kpis"])):
+    """The KPIs that have a score; of one by project its mean over the assignment's projects, by their weights."""
+    scores: dict[tuple[str, str], list[tuple[Fraction, Fraction]]] = {}
+    for first, project_weight, kpi in _with_weights(record):
         if kpi["score"] is not None:
-            yield PublishedKpi(kpi["name"], Fraction(Decimal(kpi["score"])))
+            pair = project_weight, Fraction(Decimal(kpi["score"]))
+            scores.setdefault((first, kpi["name"]), []).append(pair)
+    for (_, name), pairs in scores.items():
+        whole = sum((w for w, _ in pairs), Fraction(0))
+        yield PublishedKpi(name, sum((w * s for w, s in pairs), Fraction(0)) / whole)
+
+
+def _with_weights(record: EmployeeRecord) -> Iterator[tuple[str, Fraction, KpiRecord]]:
+    """First day of the part, weight of its project (1 without one) and KPI."""
+    for kpi in record["kpis"]:
+        yield "", Fraction(1), kpi
+    for part in record["parts"]:
+        weight = Fraction(Decimal(part.get("project_weight") or "1"))
+        for kpi in part["kpis"]:
+            yield part["first"], weight, kpi

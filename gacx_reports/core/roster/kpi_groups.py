@@ -21,17 +21,15 @@ class KpiGroup:
     """The project's weight on the roster, 0 to 1; None without a project."""
     weight: Fraction = ONE
     """Share of the assignment's KPI score, 0 to 1; those of its groups total 1."""
-
-    @property
-    def of_projects(self) -> bool:
-        """Whether it is one of several, because of projects."""
-        return self.weight != ONE or bool(self.project)
+    of_projects: bool = False
+    """Whether it is a project's, or beside such groups."""
 
 
 def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple[KpiGroup, ...]:
     """Returns the groups of an assignment with these KPIs: a group per project, then the KPIs 按项目 doesn't concern.
 
-    A project's share is its weight on the roster × the weights of the KPIs by project; what weighs 0 is left out.
+    A project's share is its weight on the roster × the weights of the KPIs by project: 0 where these all weigh 0, as
+    KPIs may that only limit the grade.
     """
     projects = roster.projects.get(held.id, ())
     by_project = tuple(k for k in kpis if k.by_project)
@@ -39,9 +37,13 @@ def kpi_groups(held: Assignment, kpis: tuple[Kpi, ...], roster: Roster) -> tuple
         return (KpiGroup(held, kpis),)
     others = tuple(k for k in kpis if not k.by_project)
     theirs, rest = (sum((k.weight for k in some), ZERO) for some in (by_project, others))
-    groups = [KpiGroup(held, by_project, p.name, p.weight, p.weight * theirs) for p in projects]
-    groups.append(KpiGroup(held, others, weight=rest))
-    return tuple(g for g in groups if g.weight)
+    groups = [
+        KpiGroup(held, by_project, p.name, p.weight, p.weight * theirs, of_projects=True)
+        for p in projects
+    ]
+    if others:
+        groups.append(KpiGroup(held, others, weight=rest, of_projects=True))
+    return tuple(groups)
 
 
 def scored_by_project(kpi: Kpi, person: str, roster: Roster) -> bool:

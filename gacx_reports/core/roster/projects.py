@@ -52,11 +52,15 @@ class Project:
 def projects_of(rows: Sequence[TableRow]) -> dict[str, tuple[Project, ...]]:
     """Returns employee ID → the projects, in the order of the sheet, of sound rows.
 
-    A blank weight is as 均分: an equal part of what the others leave, exactly.
+    A blank weight is as 均分: an equal part of what the others leave, exactly. A project is called as where it stands
+    first: names that differ by blanks, width or case are one.
     """
+    spelled: dict[str, str] = {}
+    for r in rows:
+        spelled.setdefault(match_key(r.text("所属项目")), r.text("所属项目"))
     return {
         person: tuple(
-            Project(r.text("所属项目"), weight, r.place("权重"))
+            Project(spelled[match_key(r.text("所属项目"))], weight, r.place("权重"))
             for r, weight in zip(own, weights(list(map(_written, own))), strict=True)
         )
         for person, own in grouped(rows, lambda r: r.text("工号")).items()

@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.read_cell import bound
+from gacx_reports.core.sheets.read_cell import LEAST_AMBIGUOUS, bound
 from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
@@ -94,7 +94,7 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
 
 
 def comparisons(scheme: Scheme) -> Iterator[Issue]:
-    """C52: 条件值 or 占比值 that compares needs a number, and a column of numbers."""
+    """C52: 条件值 or 占比值 that compares needs a column of numbers, and a number as that column may hold."""
     for kpi in scheme.kpis:
         table = scheme.tables.get(kpi.table)
         wanted = [
@@ -107,9 +107,20 @@ def comparisons(scheme: Scheme) -> Iterator[Issue]:
             column = table.column(name) if table else None
             if column is None or not compares(value) or _is_level(column, value, scheme):
                 continue
-            if column.kind not in (Kind.NUMBER, Kind.RATIO) or comparison_of(value) is None:
+            if not _comparable(column, value):
                 details = {"column": f"{kpi.table}.{name}"}
                 yield Issue(C.COMPARES_NO_NUMBERS, kpi.at(header), value, details)
+
+
+def _comparable(column: TableColumn, value: str) -> bool:
+    """Whether cells of the column can be compared so: a column of numbers never holds 95%, one of ratios never 95."""
+    comparison = comparison_of(value)
+    if comparison is None or column.kind not in (Kind.NUMBER, Kind.RATIO):
+        return False
+    percent = comparison.typed.endswith("%")
+    return (
+        not percent if column.kind is Kind.NUMBER else percent or comparison.bound < LEAST_AMBIGUOUS
+    )
 
 
 def _is_level(column: TableColumn, value: str, scheme: Scheme) -> bool:

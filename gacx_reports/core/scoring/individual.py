@@ -155,9 +155,10 @@ def _parts(
 ) -> tuple[tuple[Part, ...], list[Issue]]:
     """A part for each assignment, or project, with an applicable KPI, and the KPIs' issues.
 
-    Parts are weighted by calendar days × the group's share of the assignment.
+    Parts are weighted by calendar days × the group's share of the assignment. A part because of projects in which
+    only KPIs that weigh 0 apply counts for nothing, and stays: these may limit the grade.
     """
-    scored: list[tuple[KpiGroup, tuple[KpiOutcome, ...]]] = []
+    scored: list[tuple[KpiGroup, tuple[KpiOutcome, ...], Fraction]] = []
     issues: list[Issue] = []
     for assignment in held:
         evidence = _evidence(assignment, context)
@@ -165,10 +166,13 @@ def _parts(
         for group in kpi_groups(assignment, weighed, context.roster):
             kpis, found = score_kpis(group, evidence)
             issues += found
-            if any(k.effective_weight for k in kpis):
-                scored.append((group, kpis))
-    whole = sum((g.held.days * g.weight for g, _ in scored), Fraction(0))
-    return tuple(_part(g, kpis, g.held.days * g.weight / whole) for g, kpis in scored), issues
+            counts = any(k.effective_weight for k in kpis)
+            if counts or (group.of_projects and any(k.score is not None for k in kpis)):
+                scored.append((group, kpis, group.held.days * group.weight * counts))
+    whole = sum((days for _, _, days in scored), Fraction(0))
+    if not whole:
+        return (), issues
+    return tuple(_part(g, kpis, days / whole) for g, kpis, days in scored), issues
 
 
 def _part(group: KpiGroup, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:

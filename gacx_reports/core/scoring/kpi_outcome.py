@@ -134,7 +134,8 @@ class Part:
     last: date
     days: int
     share: Fraction
-    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1."""
+    """Days ÷ days of all parts, × the share of a project; the shares of a person total 1. 0 where only KPIs that
+    weigh 0 apply."""
     kpis: tuple[KpiOutcome, ...]
     """With effective weights already multiplied by the share."""
     kpi_score: Fraction
@@ -156,4 +157,8 @@ class Part:
     @property
     def scale(self) -> Fraction:
         """What a KPI's weight in the scheme is multiplied by, where every KPI of the part applies."""
-        return self.share / self.weights
+        return self.share / self.weights if self.weights else Fraction(0)
+
+    def within(self, weight: Fraction) -> Fraction:
+        """Returns what an effective weight, or a contribution, is within the part, before multiplying by the share."""
+        return weight / self.share if self.share else Fraction(0)

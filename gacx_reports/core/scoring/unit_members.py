@@ -30,7 +30,7 @@ def kpis_of(members: Iterable[EmployeeOutcome]) -> list[KpiOutcome]:
 
 def kpis_in(name: str, quarter: QuarterOutcome) -> list[KpiOutcome]:
     """Returns the KPIs of the department's scored members, without those that another department evaluated before a
-    transfer.
+    transfer; of one by project a single outcome.
     """
     here = {(a.id, a.first) for a in at_home(quarter.roster, quarter.quarter).get(name, ())}
     return [

@@ -1,6 +1,6 @@
 """Reads rows with a value: typed KPIs, personal targets, levels of behaviour items."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from gacx_reports.core.codes.people import P
@@ -28,10 +28,12 @@ def read_kpi_entries(
     into: dict[tuple[AssignmentKey, str], SubmittedValue],
     context: ParseContext,
     value: Header,
+    apart: Callable[[Kpi, str], bool] = lambda _kpi, _person: False,
 ) -> list[Issue]:
     """Adds (assignment, KPI) → value to `into`, for every post of the person that has the KPI; returns issues.
 
-    `value` is the column: 实际值 for typed values, 目标 for personal targets, 权重 for personal weights.
+    `value` is the column: 实际值 for typed values, 目标 for personal targets, 权重 for personal weights. The rows are
+    not about KPIs that are `apart` for the person.
     P06 a second entry, P11 no KPI of the person's posts, P35 (warning) a target without effect, and codes V of the
     value.
     """
@@ -39,7 +41,11 @@ def read_kpi_entries(
     for r in rows:
         held = context.held(r.text("工号"))
         columns = {
-            a.key: {k.name: kpi_column(k, context.scheme, value) for k in _kpis(a, context, value)}
+            a.key: {
+                k.name: kpi_column(k, context.scheme, value)
+                for k in _kpis(a, context, value)
+                if not apart(k, a.id)
+            }
             for a in held
         }
         allowed = {name: c for own in columns.values() for name, c in own.items()}

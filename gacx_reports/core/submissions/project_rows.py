@@ -1,6 +1,7 @@
 """Rows about a project: typed values of KPIs by project, and records that name theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
@@ -33,7 +34,12 @@ def read_with_projects(
     about = [(r, _kpis(r, context)) for r in rows]
     whole = [r for r, kpis in about if not kpis and not r.text("所属项目")]
     issues = read_kpi_entries(whole, typed, context, "实际值")
+    # Of two posts one may have the KPI by project, the other as a whole: a row without a project is the latter's.
+    mixed = [r for r, kpis in about if kpis and not r.text("所属项目") and _as_a_whole(r, context)]
+    issues += read_kpi_entries(mixed, typed, context, "实际值", partial(_apart, context))
     for r, kpis in about:
+        if r in mixed:
+            continue
         if kpis:
             issues += _read_value(r, kpis, by_project, context)
         elif r.text("所属项目"):
@@ -44,14 +50,24 @@ def read_with_projects(
 
 def _kpis(r: TableRow, context: ParseContext) -> dict[AssignmentKey, Kpi]:
     """Assignment → the KPI that the row names, where it is typed in by project."""
-    return {
-        a.key: kpi
-        for a in context.held(r.text("工号"))
-        for kpi in context.scheme.kpis_of(a.post)
-        if ASKED["实际值"](kpi)
-        and scored_by_project(kpi, a.id, context.roster)
-        and r.sheet.means(r.text("指标"), kpi.name)
-    }
+    return {a.key: kpi for a, kpi in _named(r, context) if _apart(context, kpi, a.id)}
+
+
+def _as_a_whole(r: TableRow, context: ParseContext) -> bool:
+    """Whether a post of the person has the KPI that the row names as a whole."""
+    return any(not _apart(context, kpi, a.id) for a, kpi in _named(r, context))
+
+
+def _apart(context: ParseContext, kpi: Kpi, person: str) -> bool:
+    return scored_by_project(kpi, person, context.roster)
+
+
+def _named(r: TableRow, context: ParseContext) -> Iterator[tuple[Assignment, Kpi]]:
+    """The typed KPIs that the row may be about, each with its assignment."""
+    for a in context.held(r.text("工号")):
+        for kpi in filter(ASKED["实际值"], context.scheme.kpis_of(a.post)):
+            if r.sheet.means(r.text("指标"), kpi.name):
+                yield a, kpi
 
 
 def _read_value(

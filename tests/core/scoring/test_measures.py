@@ -181,13 +181,18 @@ def test_a_table_that_nobody_filled_in_has_no_records() -> None:
         (record_kpi("值占比", "类别", 占比值="≤3"), "≤3"),
         (record_kpi("值占比", "分值", 占比值="≥"), "≥"),
         (record_kpi("计数", "", 条件列="水平", 条件值="≥良"), ""),
+        (record_kpi("值占比", "分值", 占比值="≥95%"), "≥95%"),
+        (record_kpi("计数", "", 条件列="完成", 条件值="≥95"), "≥95"),
+        (record_kpi("计数", "", 条件列="完成", 条件值="≥95%"), ""),
+        (record_kpi("计数", "", 条件列="完成", 条件值="<1.2"), ""),
     ],
 )
 def test_a_comparison_needs_numbers(kpi: str, found: str) -> None:
-    """C52 at the cell; a level that is called so is a level."""
+    """C52 at the cell; a level that is called so is a level. Of numbers none is 95%, of ratios none 95."""
     head = "| 量表 | 等级 | 含义 | 得分 |\n"
     scales = head + "| 五级 | ≥良 | 很好 | 1 |\n| 五级 | 4 | 良好 | 0.8 |\n| 五级 | 3 | 中 | 0.6 |"
-    world = replace(LEVELS, kpis=(kpi,), scheme_sheets={"评分等级": scales})
+    ratios = LEVELS.columns.rstrip() + "\n| 抽查 | 完成 | 比率 | | 否 | 是 | | | |\n"
+    world = replace(LEVELS, kpis=(kpi,), scheme_sheets={"评分等级": scales}, columns=ratios)
     _, issues = read_scheme(world.scheme())
     assert [i.found for i in issues if i.code == "C52"] == ([found] if found else [])
 

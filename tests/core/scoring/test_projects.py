@@ -6,12 +6,14 @@ from fractions import Fraction
 
 import pytest
 
+from gacx_reports.core.explain.explain import explain
 from gacx_reports.core.scheme.diff.diff import diff
 from gacx_reports.core.scheme.markdown.kpis import kpi_cells
 from gacx_reports.core.scheme.one_person import by_project
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.sampling_rule import SamplingRule
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
+from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, kpi, record_kpi, score
 
@@ -90,6 +92,18 @@ def test_records_count_for_the_project_that_they_name() -> None:
     for written in ("离线地图", " 离线 地图 "):
         one, other = both(by_records(checks=CHECKS.replace("| 离线地图 |", f"| {written} |")))
         assert (str(one.total), str(other.total)) == ("0.8000", "1.0000")
+
+
+def test_a_project_has_one_name_for_everybody() -> None:
+    """The preview and lists of choices tell projects apart by their names, as Excel does: App is APP."""
+    written = world(
+        "| G1 | App | 60% |\n| G1 | 离线地图 | 40% |\n| G2 | APP | 0.5 |\n| G2 | 离线 地图 | |",
+        TYPED.replace("引擎", "app").replace(
+            "| G2 | 进度 | 0.9 | |", "| G2 | 进度 | 0.9 | aPP |\n| G2 | 进度 | 0.9 | 离线地图 |"
+        ),
+    )
+    assert [[p.project for p in e.parts] for e in both(written)] == [["App", "离线地图", ""]] * 2
+    assert [str(e.total) for e in both(written)] == ["0.7600", "0.7400"]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +223,39 @@ def test_after_a_transfer_each_assignment_has_its_projects() -> None:
     assert one.kpi_score == days / 2 + (1 - days) * Fraction(4, 5)
 
 
+TWO_POSTS = """
+| 岗位 | 单位 | 别名 | 行为组 | 个人权重 | 部门权重 | 公司权重 |
+| 工程师 | 甲部 | | 通用 | 1 | 0 | 0 |
+| 专员 | 甲部 | | 通用 | 1 | 0 | 0 |
+| 主管 | 甲部 | | | 1 | 0 | 0 |
+"""
+
+
+@pytest.mark.parametrize("scale", ["", "五级"])
+def test_a_kpi_by_project_in_one_post_and_as_a_whole_in_the_other(scale: str) -> None:
+    """31 days as 专员, 0.6 for the whole; 61 days by project, 0.6 × 1 + 0.4 × 0.5. One sheet has all three rows."""
+    mixed = replace(
+        world(),
+        posts=TWO_POSTS,
+        kpis=(
+            kpi(指标="进度", 取值="填报", 按项目="是"),
+            kpi(岗位="专员", 指标="进度", 取值="填报", 量表=scale),
+        ),
+        transfers="| G1 | 2024-08-01 | 专员 | 工程师 | 甲部 | 甲部 |",
+        own_sheets={
+            "填报值": "| 工号 | 指标 | 实际值 | 所属项目 |\n| G1 | 进度 | 1 | 引擎 |\n"
+            f"| G1 | 进度 | 0.5 | 离线地图 |\n| G1 | 进度 | {'称职' if scale else '0.6'} | |\n"
+            "| G2 | 进度 | 0.9 | |"
+        },
+    )
+    one, _ = both(mixed)
+    assert [i.code for i in one.issues] == []
+    assert one.kpi_score == (31 * Fraction(3, 5) + 61 * Fraction(4, 5)) / 92
+    rows = mixed.own_sheets["填报值"]
+    without = rows.replace("| G1 | 进度 | 称职 | |\n", "").replace("| G1 | 进度 | 0.6 | |\n", "")
+    assert reasons(both(replace(mixed, own_sheets={"填报值": without}))[0]) == [("P05", "进度")]
+
+
 @pytest.mark.parametrize(
     ("of", "reason"),
     [
@@ -265,6 +312,38 @@ def test_the_scheme_in_print_and_its_differences_say_so() -> None:
     assert [(c.name, c.what, c.before, c.after) for c in diff(before, scheme)] == [
         ("工程师 › 进度", "Scored by project", "否", "是")
     ]
+
+
+@pytest.mark.parametrize(("by", "weights"), [("分享", ("1", "0")), ("进度", ("0", "1"))])
+def test_a_kpi_that_weighs_nothing_limits_the_grade_all_the_same(
+    by: str, weights: tuple[str, str]
+) -> None:
+    """With 分享 at 0 % the part beside the projects counts for nothing; with 进度 at 0 % each project does."""
+    bound = {"低于此分": "0.8", "等级至多": "C"}
+    progress, share = weights
+    red = replace(
+        world(),
+        kpis=(
+            kpi(指标="进度", 权重=progress, 取值="填报", 按项目="是", **(bound if by == "进度" else {})),
+            kpi(指标="分享", 权重=share, 取值="填报", **(bound if by == "分享" else {})),
+        ),
+    )  # fmt: skip
+    quarter = score(red)
+    one = quarter.employees["G1"]
+    assert str(one.total) == ("0.8000" if by == "分享" else "0.7000")
+    names = ["分享"] if by == "分享" else ["离线地图 进度"]
+    assert ([x.name for x in one.limits], one.grade) == (names, "C")
+    assert sum((p.share for p in one.parts), Fraction(0)) == 1
+    for language in ("zh", "en"):
+        t = translator(language)
+        assert explain(one, quarter, t)
+        parts = employee_view(one, quarter, {}, t).parts
+        assert [p.share for p in parts].count("0.0%") == (1 if by == "分享" else 2)
+        assert parts[-1].title == t.gettext("KPIs not by project")
+    without = replace(
+        red, own_sheets={"填报值": red.own_sheets["填报值"].replace("| G1 | 分享 | 0.7 | |", "")}
+    )
+    assert "分享" in [k for _, k in reasons(both(without)[0])]
 
 
 def test_a_bound_of_a_kpi_holds_for_each_project() -> None:

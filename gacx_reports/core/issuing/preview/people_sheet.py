@@ -232,7 +232,7 @@ class People:
             own = self.parts.at(self._part_row(subject, stay), PART_DAYS)
             for row, _ in stay.rows:
                 score, weight = page.at(row, SCORE), page.at(row, WEIGHT)
-                share = f"IF(ISNUMBER({score}),{weight}/{applies}*{own}/{days},0)"
+                share = f"IF(AND(ISNUMBER({score}),{own}>0),{weight}/{applies}*{own}/{days},0)"
                 effective = page.calculate(row, EFFECTIVE, f'IF({known},{share},"")', "effective")
                 product = f'IF(ISNUMBER({effective}),{effective}*N({score}),"")'
                 page.calculate(row, WEIGHTED, product, self.constants.score_style)

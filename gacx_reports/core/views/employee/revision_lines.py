@@ -98,9 +98,12 @@ def _causes(
             )
 
     kpis = (_kpis(old), _kpis(new))
-    for post, kpi in dict.fromkeys([*kpis[0], *kpis[1]]):
-        values = [k[post, kpi]["score"] if (post, kpi) in k else None for k in kpis]
-        yield from moved(names.get(kpi, kpi), *values)
+    for post, project, kpi in dict.fromkeys([*kpis[0], *kpis[1]]):
+        key = post, project, kpi
+        values = [k[key]["score"] if key in k else None for k in kpis]
+        yield from moved(f"{project} {names.get(kpi, kpi)}".strip(), *values)
+    if _projects(old) != _projects(new):
+        yield t.gettext("weights of projects")
     behaviour = [r["behaviour"]["score"] if r["behaviour"] else None for r in (old, new)]
     yield from moved(t.gettext("behaviour"), *behaviour)
     for part in dict.fromkeys([*old["mix"], *new["mix"]]):
@@ -116,10 +119,20 @@ def _causes(
             yield t.gettext(words)
 
 
-def _kpis(record: EmployeeRecord) -> dict[tuple[str, str], KpiRecord]:
-    """(post of a part or "", KPI) → its record."""
-    found = {("", k["name"]): k for k in record["kpis"]}
-    return found | {(p["post"], k["name"]): k for p in record["parts"] for k in p["kpis"]}
+def _kpis(record: EmployeeRecord) -> dict[tuple[str, str, str], KpiRecord]:
+    """(post of a part or "", project or "", KPI) → its record."""
+    found = {("", "", k["name"]): k for k in record["kpis"]}
+    return found | {
+        (p["post"], p.get("project") or "", k["name"]): k
+        for p in record["parts"]
+        for k in p["kpis"]
+    }
+
+
+def _projects(record: EmployeeRecord) -> dict[str, str | None]:
+    """Project → its weight."""
+    named = ((p.get("project"), p.get("project_weight")) for p in record["parts"])
+    return {project: weight for project, weight in named if project}
 
 
 def _applied(record: EmployeeRecord) -> str | None:

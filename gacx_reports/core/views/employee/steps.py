@@ -88,8 +88,9 @@ def _kpi_steps(
 
 def _terms(part: Part, places: int) -> str:
     """Scores × weights within the part."""
-    effective = (k.effective_weight / part.share for k in part.kpis)
-    weights = formats.percents(effective, (k.kpi.weight / part.weights for k in part.kpis))
+    effective = (part.within(k.effective_weight) for k in part.kpis)
+    whole = part.weights or Fraction(1)
+    weights = formats.percents(effective, (k.kpi.weight / whole for k in part.kpis))
     return " + ".join(
         f"{formats.number(k.score, places)} × {weight}"
         for k, weight in zip(part.kpis, weights, strict=True)

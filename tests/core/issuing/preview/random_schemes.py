@@ -106,6 +106,7 @@ class SchemeMaker:
         }
         rows["指标评价人"] = _kpi_raters(rows["指标"])
         self._by_project(rows)
+        rows["指标"] = [r for p in (*POSTS, "") for r in _weightless(p, rows["指标"])]
         full = self._full_mark(rows)
         sheets = [form_sheet("考核方案.xlsx", f, rows.get(f.name, []), full) for f in SCHEME_SHEETS]
         return Workbook("考核方案.xlsx", tuple(sheets))
@@ -375,6 +376,22 @@ def _lines() -> Sequence[Cells]:
         {"折线表": name, "点": called, "值": value, "得分": points, "以外": beyond}
         for name, line in points.items()
         for called, (value, points, beyond) in zip(POINT_NAMES, line, strict=False)
+    ]
+
+
+def _weightless(post: str, kpis: Sequence[Cells]) -> list[Cells]:
+    """A post's KPIs, or those of units; in a fifth of the posts those by project, or all others, weigh nothing."""
+    own = [r for r in kpis if (r["岗位"] if r["岗位"] in POSTS else "") == post]
+    random = Random(f"red lines {own!r}")  # noqa: S311 - repeatable, and draws nothing from the scheme's own
+    some = random.choice(([r for r in own if "按项目" in r], [r for r in own if "按项目" not in r]))
+    others = [r for r in own if r not in some]
+    if not post or not some or not others or random.random() < 0.8:
+        return own
+    left = round(1 - sum(float(str(r["权重"])) for r in others[1:] if r["权重"] != "均分"), 6)
+    if any(r["权重"] == "均分" for r in others):
+        return [{**r, "权重": 0} if r in some else r for r in own]
+    return [
+        {**r, "权重": 0} if r in some else {**r, "权重": left} if r is others[0] else r for r in own
     ]
 
 

@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any, cast
 
+import pytest
+
 from gacx_reports.core.records.current import published_record
 from gacx_reports.core.records.record_types import PersonPublication
 from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.views.employee.revision_lines import revision_lines
 from gacx_reports.i18n import translator
+from tests.core.scoring.test_projects import SHARES, TYPED, world
 from tests.fixtures.markdown_company import World, score
 
 BEFORE = World(typed="| G1 | 产出 | 0.7 |\n| G2 | 产出 | 0.7 |")
@@ -41,6 +44,25 @@ def test_a_line_for_the_result_and_one_for_the_cause() -> None:
     assert second == "此后的变动：产出 0.7000 → 0.8500"
     assert lines(before, after, pay=True)[0].endswith("；绩效薪资 1,500.00 元")
     assert lines(before, after, 产出="Output")[1] == "此后的变动：Output 0.7000 → 0.8500"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        ("| G1 | 进度 | 1 | 引擎 |", "| G1 | 进度 | 0.9 | 引擎 |", "引擎 进度 1.0000 → 0.9000"),
+        ("| G1 | 进度 | 0.5 |", "| G1 | 进度 | 0.6 |", "离线地图 进度 0.5000 → 0.6000"),
+        ("| G1 | 分享 | 0.7 |", "| G1 | 分享 | 0.8 |", "分享 0.7000 → 0.8000"),
+    ],
+)
+def test_of_a_kpi_by_project_the_project_is_named(old: str, new: str, cause: str) -> None:
+    """Whichever of the projects it is."""
+    before, after = publication(world()), publication(world(typed=TYPED.replace(old, new)))
+    assert lines(before, after)[1] == f"此后的变动：{cause}"
+
+
+def test_other_weights_of_projects_are_a_cause() -> None:
+    after = publication(world(SHARES.replace("60%", "50%").replace("40%", "50%")))
+    assert lines(publication(world()), after)[1] == "此后的变动：项目权重"
 
 
 def test_a_corrected_day_changes_nothing() -> None:
