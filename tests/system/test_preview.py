@@ -15,7 +15,7 @@ from tests.fixtures.markdown_company import World, kpi
 
 pytestmark = pytest.mark.system
 QUARTERS = (Period(2023, 4), *(Period(2024, n) for n in (1, 2, 3, 4)))
-SEEDS = 20
+SEEDS = 22
 
 
 def test_libreoffice_previews_what_the_program_scores(
