@@ -103,8 +103,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute(_DIGESTS)
-        # One that was cut off may find what it was told, and lose it with what is told next.
-        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        # One that was cut off may find what it was told, and lose it with what is told next;
+        # `quick_check` does not look whether an index and its table agree.
+        if db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
             raise sqlite3.DatabaseError(path.name)
     except sqlite3.Error:
         db.close()

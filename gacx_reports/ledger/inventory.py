@@ -50,7 +50,7 @@ def inventory(ledger: Path) -> Inventory | NoInventory | None:
 
 def _counted(db: Connection) -> Inventory:
     (schema,) = db.execute("PRAGMA user_version").fetchone()
-    (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+    (verdict,) = db.execute("PRAGMA integrity_check(1)").fetchone()
     rows = {
         name: db.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 - the schema's own names
         for name in re.findall(r"CREATE TABLE (\w+)", "".join(VERSIONS[:schema]))

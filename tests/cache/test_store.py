@@ -1,5 +1,6 @@
 """The store gives back what was put there, or nothing."""
 
+import hashlib
 import sqlite3
 from pathlib import Path
 
@@ -80,6 +81,26 @@ def test_damaged_digests_are_begun_anew(folders: tuple[Path, Path], content: byt
         assert store.get(NAME) is None
         store.put(NAME, b"%PDF one")
         assert store.get(NAME) == b"%PDF one"
+
+
+@pytest.mark.parametrize("before", [4, 5, 6, 7, 8])
+def test_digests_that_were_cut_off_lose_nothing_that_was_found_again(
+    tmp_path: Path, before: int
+) -> None:
+    """Whatever the names: where the order of an index is broken, a document is lost with the next one's digest."""
+    for seed in range(12):
+        folder = tmp_path / ("long" * 16) / str(seed)
+        output, private = folder / "output", folder / "private"
+        names = [hashlib.sha256(f"{seed} {n}".encode()).hexdigest() for n in range(12)]
+        for place in (output, folder / "copy"):
+            with opened(place, private) as store:
+                for name in names[:before]:
+                    store.put(name, b"%PDF")
+        digests = private / "store.sqlite"
+        digests.write_bytes(digests.read_bytes()[:-100])
+        with opened(output, private) as store:
+            put = [name for name in names if store.put(name, b"%PDF") and store.get(name)]
+            assert [name for name in put if store.get(name)] == put
 
 
 def filled(store: Store) -> list[str]:

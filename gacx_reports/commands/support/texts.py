@@ -91,7 +91,7 @@ def ledger_counts(ledger: Path, t: NullTranslations) -> Iterator[str]:
         case NoInventory(reason):
             yield t.gettext("no ledger of this program, or a newer one's") + f" {reason}".rstrip()
         case Inventory():
-            yield f"schema {found.schema}, quick_check {'ok' if found.sound else 'not ok'}"
+            yield f"schema {found.schema}, integrity_check {'ok' if found.sound else 'not ok'}"
             yield from (f"{table}: {count}" for table, count in found.rows.items())
             yield from (f"publications {q}: {n}" for q, n in found.publications.items())
             yield from (f"mails {q} {state}: {n}" for (q, state), n in found.mails.items())

@@ -84,7 +84,7 @@ def test_support_finds_what_it_needs(mailed: House) -> None:
     assert "test_support_bundle.py:" in texts["faults.txt"]
     assert "employee.html:12 top-level template code\r\n…\r\n" in texts["faults.txt"]
     assert f"{Q} P12 × 2: " in texts["issues.txt"]
-    assert f"schema {VERSION}, quick_check ok" in texts["ledger.txt"]
+    assert f"schema {VERSION}, integrity_check ok" in texts["ledger.txt"]
     assert f"mails {Q} sent: 8" in texts["ledger.txt"]
     assert "passwords = roster" in texts["mail.txt"]
     assert "user = set\r\n" in texts["mail.txt"]
