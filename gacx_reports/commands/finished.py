@@ -9,6 +9,7 @@ from gacx_reports.cache.store import Store
 from gacx_reports.commands.press import press_of
 from gacx_reports.commands.reports import PrintRun, render
 from gacx_reports.commands.request import RunOptions, RunStep
+from gacx_reports.core.calendar.period import kind_of
 from gacx_reports.files import ChangedError
 
 if TYPE_CHECKING:
@@ -70,6 +71,26 @@ def finished(
     def advance(step: RunStep) -> None:
         options.progress(replace(step, done=known + step.done, total=known + step.total))
 
+    settings = replace(settings, compiled=_compiled(store, kitchen, settings, todo))
     run = render(settings, todo, press, advance, keep, options.seconds)
     made = {path: name for path, name in names.items() if path not in run.not_made}
     return replace(run, pdfs=StoredPdfs(store, made, run.pdfs))
+
+
+def _compiled(
+    store: Store, kitchen: str, settings: "RenderSettings", views: "Mapping[str, ReportView]"
+) -> tuple[bytes, ...]:
+    """The code of the templates for these views, as the store has it, or compiled and put there."""
+    # Only here: reading alone needs none of it.
+    from gacx_reports.render.reports import compiled_for
+
+    one_of_each = {(type(v).__name__, kind_of(v.heading.quarter)): v for v in views.values()}
+    found = []
+    for sort, view in one_of_each.items():
+        name = name_of(kitchen, ("templates", sort))
+        code = store.get(name)
+        if code is None:
+            code = compiled_for(settings, view)
+            store.put(name, code)
+        found.append(code)
+    return tuple(found)

@@ -1,6 +1,7 @@
 """Who renders documents: processes of this machine, or a cluster."""
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -40,10 +41,8 @@ def own_processes(number: int) -> Press:
     ) -> "Generator[tuple[int, bytes | NotMade | workers.Lost]]":
         from gacx_reports.render import reports as rendering
 
-        work, prepare = (
-            partial(rendering.render, settings),
-            partial(rendering.prepare_worker, settings),
-        )
+        work = partial(rendering.render, replace(settings, compiled=()))
+        prepare = partial(rendering.prepare_worker, settings)
         expect_rendering()
         return workers.each(work, reports, min(number, -(-len(reports) // PAYS)), prepare, seconds)
 

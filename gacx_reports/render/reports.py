@@ -1,10 +1,10 @@
 """Renders one report in a worker process: a view in, PDF bytes out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from gacx_reports.core.views.employee.employee import EmployeeView
-from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.printable_view import printable_view
 from gacx_reports.core.views.survey.plan import PlanView
@@ -13,19 +13,11 @@ from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language
 from gacx_reports.render.fonts.font_set import FontSet
-from gacx_reports.render.html.pages import Pages
+from gacx_reports.render.html.pages import Pages, ReportView
 from gacx_reports.render.pdf.renderer import NoGlyphError, Renderer, RenderError
 
-ReportView = (
-    EmployeeView
-    | DepartmentView
-    | SummaryView
-    | WhatIfView
-    | TargetsView
-    | SpecificationView
-    | ObjectivesView
-    | PlanView
-)
+__all__ = ["NotMade", "RenderSettings", "Report", "ReportView"]
+__all__ += ["compiled_for", "prepare_worker", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +43,8 @@ class RenderSettings:
     templates: Path
     fonts: FontSet
     lang: Language
+    compiled: tuple[bytes, ...] = field(default=(), compare=False, repr=False)
+    """The templates' code, from `compiled_for`; only for getting a process ready."""
 
 
 _set_up: dict[RenderSettings, tuple[Pages, Renderer]] = {}
@@ -60,8 +54,18 @@ _set_up: dict[RenderSettings, tuple[Pages, Renderer]] = {}
 def prepare_worker(settings: RenderSettings) -> None:
     """Set up this process for rendering, once per settings; this imports WeasyPrint."""
     if settings not in _set_up:
-        pages = Pages(settings.templates, settings.lang)
+        pages = _pages(settings)
         _set_up[settings] = (pages, Renderer(settings.fonts, pages.assets))
+
+
+@cache
+def _pages(settings: RenderSettings) -> Pages:
+    return Pages(settings.templates, settings.lang, settings.compiled)
+
+
+def compiled_for(settings: RenderSettings, view: ReportView) -> bytes:
+    """The code of the templates that such a view needs, for `settings.compiled`."""
+    return _pages(settings).compile(view)
 
 
 def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
@@ -76,7 +80,7 @@ def render(settings: RenderSettings, report: Report) -> bytes | NotMade:
     if isinstance(view, DepartmentView | SummaryView | WhatIfView | PlanView):
         view = printable_view(view, settings.fonts.missing)
     try:
-        html = html_of(pages, view)
+        html = pages.page(view)
         return renderer.render(html, pages.stylesheets, view.heading.record, _most_pages(view)).pdf
     except NoGlyphError as error:
         if own := pages.lacking(error.chars):
@@ -100,22 +104,3 @@ def _most_pages(view: ReportView) -> int | None:
             return 2 + len(view.surveys)
         case _:
             return None
-
-
-def html_of(pages: Pages, view: ReportView) -> str:
-    """The HTML of a view, by its type."""
-    match view:
-        case EmployeeView():
-            return pages.employee(view)
-        case DepartmentView():
-            return pages.department(view)
-        case SummaryView():
-            return pages.summary(view)
-        case WhatIfView():
-            return pages.whatif(view)
-        case TargetsView():
-            return pages.targets(view)
-        case PlanView():
-            return pages.survey_plan(view)
-        case SpecificationView() | ObjectivesView():
-            return pages.post(view)

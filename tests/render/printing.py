@@ -14,14 +14,13 @@ from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Rendered, Renderer
-from gacx_reports.render.reports import html_of
 
 View = EmployeeView | DepartmentView | SummaryView | PlanView
 
 
 def printed(renderer: Renderer, pages: Pages, view: View) -> Rendered:
     """The finished document; equal pages are laid out once."""
-    html = html_of(pages, view)
+    html = pages.page(view)
     if html not in _printed:
         _printed[html] = renderer.render(html, pages.stylesheets)
     return _printed[html]

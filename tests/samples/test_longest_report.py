@@ -95,7 +95,7 @@ def test_the_longest_report_keeps_to_two_pages_as_a_revision(
     """With a reason of two lines, the result before, and four causes."""
     pages = Pages(default_templates(), lang)
     shown = outcome_in(lang, committed(Q4))
-    html = pages.employee(revised(shown, lang))
+    html = pages.page(revised(shown, lang))
     found = Renderer(fonts, pages.assets).render(html, pages.stylesheets, None, 2)
     assert found.pages == 2
     for page in PdfReader(BytesIO(found.pdf)).pages:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
-import holidays
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 REACH = timedelta(days=7)
 """A year's arrangement begins in the last week of the year before: 29 December 2018 was worked for New Year 2019."""
@@ -18,8 +20,11 @@ FIRST_YEAR = 2001
 
 
 @cache
-def _china(year: int) -> holidays.HolidayBase:
-    return holidays.country_holidays("CN", years=year)
+def _china(year: int, *, observed: bool = True) -> "HolidayBase":
+    # Only here: most runs ask for no working day.
+    import holidays
+
+    return holidays.country_holidays("CN", years=year, observed=observed)
 
 
 @cache
@@ -39,7 +44,7 @@ def last_known_year() -> int:
 @cache
 def _statutory(year: int) -> tuple[date, ...]:
     """The days that the law names, which every notice covers; not the days off in their stead."""
-    return tuple(sorted(holidays.country_holidays("CN", years=year, observed=False)))
+    return tuple(sorted(_china(year, observed=False)))
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

@@ -14,9 +14,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata
 from itertools import chain, pairwise
 from pathlib import Path
+
+import fontTools
 
 from gacx_reports.render.fonts.fontconfig import FAMILY, fontconfig, rare_family, weight_rule
 from gacx_reports.render.fonts.installed import (
@@ -208,7 +209,7 @@ def _ranges(codes: Iterable[int]) -> Ranges:
 
 def _digest(source: FontSource, folder: Path) -> str:
     """Digest of all inputs of the cut fonts, 16 hex digits."""
-    parts = [str(_REVISION), metadata.version("fonttools"), source.family]
+    parts = [str(_REVISION), fontTools.version, source.family]
     for face in source.faces:
         parts += [_file_digest(face.path, folder), str(face.index), str(face.variable)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """The fontconfig file through which a rendering process finds the prepared fonts and no others."""
 
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 FAMILY = "GACX Sans"
 """Family name of the font in style sheets; it is also the default, because a rendering process has no other font."""
@@ -9,7 +9,7 @@ FAMILY = "GACX Sans"
 
 def fontconfig(root: Path) -> str:
     """Content of the file for the fonts below `root`; it includes no fonts or rules of the system."""
-    core, cache = escape(str(root / "core")), escape(str(root / "fontconfig"))
+    core, cache = (escape(str(root / name), quote=False) for name in ("core", "fontconfig"))
     return (
         '<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">\n'
         f"<fontconfig><dir>{core}</dir><cachedir>{cache}</cachedir></fontconfig>\n"

@@ -1,20 +1,20 @@
 """Renders views to HTML pages. The templates only place the texts of a view; they compute no result."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from gettext import NullTranslations
 from html import unescape
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, meta
 from markupsafe import Markup, escape
 
 from gacx_reports.core.calendar.period import PeriodKind, kind_of
 from gacx_reports.core.language.grade_words import grade_name
 from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.views.employee.employee import EmployeeView
-from gacx_reports.core.views.letters.posts import PostView, SpecificationView
+from gacx_reports.core.views.letters.posts import ObjectivesView, SpecificationView
 from gacx_reports.core.views.letters.targets_view import TargetsView
 from gacx_reports.core.views.survey.plan import PlanView
 from gacx_reports.core.views.units.department import DepartmentView
@@ -22,6 +22,7 @@ from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.core.views.whatif import WhatIfView
 from gacx_reports.i18n import Language, sentences
 from gacx_reports.render.html.cjk_spacing import spaced
+from gacx_reports.render.html.compiled import Compiled
 from gacx_reports.render.html.svg_labels import centred, ending, spread
 from gacx_reports.render.html.text_room import (
     balanced,
@@ -33,17 +34,38 @@ from gacx_reports.render.html.text_room import (
     unbroken,
 )
 
-_View = EmployeeView | DepartmentView | SummaryView | WhatIfView | TargetsView | PlanView
+ReportView = (
+    EmployeeView
+    | DepartmentView
+    | SummaryView
+    | WhatIfView
+    | TargetsView
+    | SpecificationView
+    | ObjectivesView
+    | PlanView
+)
+_TEMPLATES: Mapping[type[ReportView], str] = {
+    EmployeeView: "employee.html",
+    DepartmentView: "department.html",
+    SummaryView: "summary.html",
+    WhatIfView: "whatif.html",
+    TargetsView: "targets.html",
+    SpecificationView: "specification.html",
+    ObjectivesView: "objectives.html",
+    PlanView: "survey-plan.html",
+}
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 class Pages:
     """Renders pages in one language; made once per worker, because compiling templates is slow."""
 
-    def __init__(self, templates: Path, lang: Language) -> None:
+    def __init__(self, templates: Path, lang: Language, compiled: Iterable[bytes] = ()) -> None:
+        """`compiled` is what others have compiled of the same templates."""
         self.assets: Path = templates / "reports"
         """The folder of templates, style sheet and pictures."""
         self._lang: Language = lang
+        self._compiled = Compiled.unpacked(*compiled)
         self._environments: dict[PeriodKind, Environment] = {}
 
     @property
@@ -69,48 +91,37 @@ class Pages:
         text = (self.assets / "style.css").read_text("utf-8")
         return dict(re.findall(r"^\s*--([\w-]+):\s*(.+?)\s*;", text, re.MULTILINE))
 
-    def employee(self, view: EmployeeView) -> str:
-        """The HTML of an employee's report."""
-        return self._page("employee.html", view)
-
-    def department(self, view: DepartmentView) -> str:
-        """The HTML of a department's report, for its head."""
-        return self._page("department.html", view)
-
-    def summary(self, view: SummaryView) -> str:
-        """The HTML of the summary over all departments, for HR."""
-        return self._page("summary.html", view)
-
-    def whatif(self, view: WhatIfView) -> str:
-        """The HTML of the comparison of a quarter under two schemes."""
-        return self._page("whatif.html", view)
-
-    def targets(self, view: TargetsView) -> str:
-        """The HTML of a letter of targets (目标确认书), to be signed."""
-        return self._page("targets.html", view)
-
-    def survey_plan(self, view: PlanView) -> str:
-        """The HTML of the plan of a quarter's calls (抽样计划), for HR."""
-        return self._page("survey-plan.html", view)
-
-    def post(self, view: PostView) -> str:
-        """The HTML of one of a post's two documents, chosen by the type of the view."""
-        specification = isinstance(view, SpecificationView)
-        return self._page("specification.html" if specification else "objectives.html", view)
-
-    def _page(self, template: str, view: _View | PostView) -> str:
+    def page(self, view: ReportView) -> str:
+        """The HTML of a report, by the type of its view."""
         words = self._about(kind_of(view.heading.quarter))
-        return words.get_template(template).render(view=view)
+        return words.get_template(_TEMPLATES[type(view)]).render(view=view)
+
+    def compile(self, view: ReportView) -> bytes:
+        """The code of all templates that pages of such views need, for other `Pages` of their folder and language."""
+        made = self._about(kind_of(view.heading.quarter))
+        todo, done = {_TEMPLATES[type(view)]}, set[str]()
+        while todo:
+            done.add(name := todo.pop())
+            made.get_template(name)
+            parsed = made.parse((self.assets / name).read_text("utf-8"))
+            todo |= set(filter(None, meta.find_referenced_templates(parsed))) - done
+        return self._compiled.packed(done)
 
     def _about(self, kind: PeriodKind) -> Environment:
         """The environment whose words are those of a kind of period."""
         if kind not in self._environments:
-            self._environments[kind] = environment(self.assets, self._lang, kind)
+            code = self._compiled.within(f"{self._lang} {kind.name}")
+            self._environments[kind] = environment(self.assets, self._lang, kind, code)
             self._environments[kind].globals["style"] = self._style
         return self._environments[kind]
 
 
-def environment(folder: Path, lang: Language, kind: PeriodKind = PeriodKind.QUARTER) -> Environment:
+def environment(
+    folder: Path,
+    lang: Language,
+    kind: PeriodKind = PeriodKind.QUARTER,
+    compiled: BytecodeCache | None = None,
+) -> Environment:
     """The jinja2 environment for templates in `folder`: texts are escaped, an unknown name is an error.
 
     Its random functions are removed, so that the same view gives the same page.
@@ -122,6 +133,7 @@ def environment(folder: Path, lang: Language, kind: PeriodKind = PeriodKind.QUAR
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
     t = translator_for(lang, kind)

@@ -9,8 +9,6 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 from gacx_reports.core.views.heading import AttachedRecord
 from gacx_reports.render.pdf.tag_tree import tidy
 from gacx_reports.render.pdf.weasyprint_internals import (
@@ -86,6 +84,9 @@ _NEEDLESS = ("OS/2", "cmap", "name", "post")
 
 def _lean(stream: Stream) -> None:
     """Remove unused tables from an embedded font, which saves 2 KB a report."""
+    # Only here: the program itself, which renders nothing, would load it too.
+    from fontTools.ttLib import TTFont
+
     (data,) = stream.stream
     with TTFont(BytesIO(data), lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         for table in _NEEDLESS:

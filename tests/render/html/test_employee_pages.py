@@ -56,8 +56,8 @@ def test_an_employees_pdf_says_whose_it_is_and_what_came_out(
 def test_where_places_decide_the_pictures_have_no_bands(renderer: Renderer, pages: Pages) -> None:
     """Nor room left above for them: the picture of the total begins with the bar."""
     view = replace(employee(), bands=())
-    assert 'viewBox="0 5 178 15" width="178mm" height="15mm"' in pages.employee(view)
-    assert 'viewBox="0 0 178 20" width="178mm" height="20mm"' in pages.employee(employee())
+    assert 'viewBox="0 5 178 15" width="178mm" height="15mm"' in pages.page(view)
+    assert 'viewBox="0 0 178 20" width="178mm" height="20mm"' in pages.page(employee())
     assert view.name in text_of(printed(renderer, pages, view).pdf)
 
 
@@ -70,14 +70,14 @@ def test_who_moved_sees_each_post_with_its_days(renderer: Renderer, pages: Pages
             assert "".join(shown.split()) in text
         assert f"{part.score}{part.contribution}" in text
     assert view.kpi_score in text
-    assert 'class="part"' not in pages.employee(employee())
+    assert 'class="part"' not in pages.page(employee())
 
 
 def test_a_changed_grade_stands_beside_the_computed_one(renderer: Renderer, pages: Pages) -> None:
     """In the score card, whether a veto or a decision changed it."""
     for view, both in ((vetoed(), "A→C"), (overridden(), "B→A")):
         assert both in text_of(printed(renderer, pages, view).pdf)
-    assert "→</span>" not in pages.employee(employee())
+    assert "→</span>" not in pages.page(employee())
 
 
 def test_bonus_deduction_and_veto_stand_with_date_and_reason(
@@ -96,7 +96,7 @@ def test_a_decision_is_printed_with_reason_and_by_whom(renderer: Renderer, pages
     text = text_of(printed(renderer, pages, overridden()).pdf)
     assert OVERRIDE.reason in text
     assert OVERRIDE.by in text
-    assert 'class="decision"' not in pages.employee(vetoed())
+    assert 'class="decision"' not in pages.page(vetoed())
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -92,7 +92,7 @@ def test_every_employees_report_is_english(outcome: QuarterOutcome, pages: Pages
     for e in shown.employees.values():
         if e.status is Status.SCORED:
             view = employee_view(e, shown, {}, EN)
-            assert chinese_of(pages.employee(view), outcome) == [], e.person.id
+            assert chinese_of(pages.page(view), outcome) == [], e.person.id
 
 
 def test_departments_and_summary_are_english(outcome: QuarterOutcome, pages: Pages) -> None:
@@ -100,8 +100,8 @@ def test_departments_and_summary_are_english(outcome: QuarterOutcome, pages: Pag
     shown = outcome_in("en", outcome)
     for name in shown.roster.departments:
         view = department_view(name, shown, {}, EN)
-        assert chinese_of(pages.department(view), outcome) == [], name
-    assert chinese_of(pages.summary(summary_view(shown, {}, EN)), outcome) == []
+        assert chinese_of(pages.page(view), outcome) == [], name
+    assert chinese_of(pages.page(summary_view(shown, {}, EN)), outcome) == []
 
 
 def test_documents_of_posts_are_english(outcome: QuarterOutcome, pages: Pages) -> None:
@@ -109,4 +109,4 @@ def test_documents_of_posts_are_english(outcome: QuarterOutcome, pages: Pages) -
     scheme = in_english(outcome.scheme, outcome.scheme.english)
     for post in scheme.posts:
         for make in (objectives_view, specification_view):
-            assert chinese_of(pages.post(make(post, scheme, None, EN)), outcome) == [], post
+            assert chinese_of(pages.page(make(post, scheme, None, EN)), outcome) == [], post

@@ -63,15 +63,15 @@ def test_who_published_and_approved_is_printed_where_a_second_person_was_asked(
     pages: Pages,
 ) -> None:
     """A row for each publication; else not even the heading."""
-    _, _, table = pages.summary(approved_summary()).partition("公布与复核")
+    _, _, table = pages.page(approved_summary()).partition("公布与复核")
     assert table.index("王芳") < table.index("买买提吐尔逊·艾尼瓦尔") < table.index("欧阳建国")
-    assert "公布与复核" not in pages.summary(summary())
+    assert "公布与复核" not in pages.page(summary())
 
 
 def test_pay_is_printed_only_where_there_is_one(pages: Pages) -> None:
     """Neither a label nor a column without an amount."""
-    assert moved().pay in pages.employee(moved())
-    assert 'class="figure amount"' not in pages.employee(employee())
+    assert moved().pay in pages.page(moved())
+    assert 'class="figure amount"' not in pages.page(employee())
     none = tuple(replace(unit, pay="") for unit in summary().units)
-    assert "77,000.00" in pages.summary(summary())
-    assert "77,000.00" not in pages.summary(replace(summary(), units=none, pay_rows=()))
+    assert "77,000.00" in pages.page(summary())
+    assert "77,000.00" not in pages.page(replace(summary(), units=none, pay_rows=()))

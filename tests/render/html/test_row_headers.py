@@ -16,7 +16,6 @@ from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Renderer
-from gacx_reports.render.reports import html_of
 from tests.core.scoring.comparison.test_whatif import WORLD, against
 from tests.core.views.review_page.pages import html_of as review_page
 from tests.core.views.review_page.pages import view_of, whole_run
@@ -40,26 +39,26 @@ Page = Callable[[Pages, Path], str]
 
 def of(make: Callable[[], View]) -> Page:
     """The page of a report."""
-    return lambda pages, _: html_of(pages, make())
+    return lambda pages, _: pages.page(make())
 
 
 def letter(pages: Pages, _: Path) -> str:
     """A letter of targets, with behaviours."""
     quarter = score(World(kpis=(typed_kpi("产出", "1", "达成率", "0.9"),), quarter="2024Q4"))
     context = LetterContext(quarter.scheme, quarter.roster, quarter.quarter, {})
-    return pages.targets(targets_view(quarter.roster.people["G1"], context, "", ZH))
+    return pages.page(targets_view(quarter.roster.people["G1"], context, "", ZH))
 
 
 def comparison(pages: Pages, _: Path) -> str:
     """What another scheme would do, somebody incomparable included."""
     other = replace(WORLD, kpis=(*WORLD.kpis[:1], typed_kpi("创新", "0.4")))
     typed = "| G1 | 产出 | 0.9 |\n| G1 | 创新 | 0.7 |\n| G2 | 产出 | 0.5 |"
-    return pages.whatif(whatif_view(against(WORLD, replace(other, typed=typed)), ZH))
+    return pages.page(whatif_view(against(WORLD, replace(other, typed=typed)), ZH))
 
 
 def survey_plan(pages: Pages, _: Path) -> str:
     """How many calls are enough."""
-    return pages.survey_plan(plan())
+    return pages.page(plan())
 
 
 def documents(pages: Pages, templates: Path) -> str:
@@ -68,7 +67,7 @@ def documents(pages: Pages, templates: Path) -> str:
     assert isinstance(book, Workbook)
     scheme, _ = read_scheme(book)
     views = (make("技术工程师", scheme, None, ZH) for make in (objectives_view, specification_view))
-    return "".join(pages.post(view) for view in views)
+    return "".join(pages.page(view) for view in views)
 
 
 def review(_: Pages, __: Path) -> str:
@@ -134,7 +133,7 @@ def test_a_screen_reader_is_told_which_cells_are_headers(
     renderer: Renderer, pages: Pages, make: Callable[[], View]
 ) -> None:
     """In the PDF's tags: each header of a row or column is one there, with its scope, and none is empty."""
-    page: Any = markup.fromstring(html_of(pages, make()))
+    page: Any = markup.fromstring(pages.page(make()))
     tags = tags_of(renderer, pages, make())
     assert tags["/Row"] == len(page.xpath("//th[@scope='row']"))
     assert tags["/Column"] >= len(page.xpath("//thead//th"))

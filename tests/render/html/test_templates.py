@@ -41,7 +41,7 @@ def test_what_people_wrote_stays_text(pages: Pages, text: str) -> None:
     )
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     escaped = escaped.replace('"', "&#34;").replace("'", "&#39;")
-    html = pages.employee(written)
+    html = pages.page(written)
     assert html.count(escaped) >= 18
     assert text == escaped or text not in html
 
@@ -52,7 +52,7 @@ def test_a_name_that_a_view_does_not_have_is_an_error(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "employee.html").write_text("{{ view.totl }}", "utf-8")
     with pytest.raises(UndefinedError, match="totl"):
-        Pages(tmp_path, "zh").employee(employee())
+        Pages(tmp_path, "zh").page(employee())
 
 
 def test_chance_and_clock_are_out_of_a_templates_reach(tmp_path: Path) -> None:
@@ -62,14 +62,14 @@ def test_chance_and_clock_are_out_of_a_templates_reach(tmp_path: Path) -> None:
     for source in ("{{ lipsum() }}", "{{ now() }}"):
         (folder / "employee.html").write_text(source, "utf-8")
         with pytest.raises(UndefinedError):
-            Pages(tmp_path, "zh").employee(employee())
+            Pages(tmp_path, "zh").page(employee())
 
 
 def test_the_page_states_its_language() -> None:
     """Readers, screen readers and line breaking go by it."""
     chinese, english = (Pages(default_templates(), lang) for lang in ("zh", "en"))
-    assert '<html lang="zh-CN">' in chinese.employee(employee())
-    assert '<html lang="en">' in english.employee(employee())
+    assert '<html lang="zh-CN">' in chinese.page(employee())
+    assert '<html lang="en">' in english.page(employee())
 
 
 def test_a_restyled_folder_restyles_text_and_pictures(
@@ -89,7 +89,7 @@ def test_a_restyled_folder_restyles_text_and_pictures(
         wording.read_text("utf-8").replace('{{ _("Data sources") }}', "数据出处"), "utf-8"
     )
     own = Pages(tmp_path, "zh")
-    pdf = Renderer(fonts, own.assets).render(own.employee(employee()), own.stylesheets).pdf
+    pdf = Renderer(fonts, own.assets).render(own.page(employee()), own.stylesheets).pdf
     text = text_of(pdf)
     assert "数据出处" in text
     assert "数据来源" not in text

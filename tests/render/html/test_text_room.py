@@ -52,7 +52,7 @@ def test_a_threshold_breaks_at_its_arrow(target: str, kept: str, pages: Pages) -
     view = employee()
     kpi = replace(view.parts[0].kpis[0], target=target)
     part = replace(view.parts[0], kpis=(kpi, *view.parts[0].kpis[1:]))
-    assert f">{kept}<" in pages.employee(replace(view, parts=(part,)))
+    assert f">{kept}<" in pages.page(replace(view, parts=(part,)))
 
 
 def letter_of_targets() -> TargetsView:
@@ -118,7 +118,7 @@ def test_the_bounds_of_five_grades_are_told_apart(pages: Pages) -> None:
         Band(g, low, high, "", "0%", float(low), float(high or 1) - float(low))
         for g, (low, high) in zip("EDCBA", pairwise(lows), strict=True)
     )
-    html = pages.employee(replace(employee(), bands=bands))
+    html = pages.page(replace(employee(), bands=bands))
     named = re.findall(r'<text x="[^"]+" y="([^"]+)" font-size="([^"]+)"[^>]*>. ≥ 0', html)
     heights = sorted(float(y) for y, _ in named)
     assert len(heights) == 4
@@ -136,7 +136,7 @@ def test_names_of_grades_fit_the_pictures(pages: Pages) -> None:
         bands=tuple(replace(b, grade=NAMES[b.grade]) for b in view.bands),
         trend=tuple(replace(p, grade=NAMES[p.grade]) for p in view.trend),
     )
-    usual, found = pages.employee(view), pages.employee(long)
+    usual, found = pages.page(view), pages.page(long)
     assert 'x2="55"' in usual
     assert 'x2="47' in found
     assert ">需要改进 ≥ 0.6</text>" in found
@@ -224,8 +224,8 @@ def test_a_changed_grade_is_whole_on_the_one_page_of_a_comparison(pages: Pages) 
     view = whatif_view(against(WORLD, replace(WORLD, typed=WORLD.typed.replace("0.9", "0.3"))), ZH)
     assert view.changed
     changed = tuple(replace(p, grade_before="优秀", grade_after="不合格") for p in view.changed)
-    assert '<col style="width: 7.5%">' in pages.whatif(view)
-    assert '<col style="width: 22.5mm">' in pages.whatif(replace(view, changed=changed))
+    assert '<col style="width: 7.5%">' in pages.page(view)
+    assert '<col style="width: 22.5mm">' in pages.page(replace(view, changed=changed))
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_bounds_and_factors_stay_on_a_line(
     """In a letter of targets, where the table has half the page: the columns of bounds and pay factors grow."""
     letter = letter_of_targets()
     bands = (replace(letter.bands[0], low=low, high=high, pay_factor=factor), *letter.bands[1:])
-    html = pages.targets(replace(letter, bands=bands))
+    html = pages.page(replace(letter, bands=bands))
     columns = html.split("等级与绩效薪资")[1].split("</colgroup>")[0]
     assert re.findall(r"width: ([\d.]+(?:%|mm))", columns)[1:] == widths
     assert f"<td>≥ {low}, &lt; {high}</td>" in html

@@ -21,13 +21,13 @@ def test_ranks_remarks_and_missed_quotas_are_the_departments(
     text = text_of(printed(renderer, pages, department()).pdf)
     for shown in (*MISSED, *(m.remark for m in department().tables[0].members)):
         assert "".join(shown.split()) in text
-    assert 'quotas"' not in pages.department(replace(department(), violations=()))
-    assert 'quotas"' not in pages.summary(replace(summary(), violations=()))
+    assert 'quotas"' not in pages.page(replace(department(), violations=()))
+    assert 'quotas"' not in pages.page(replace(summary(), violations=()))
 
 
 def test_the_summary_names_five_at_each_end(pages: Pages) -> None:
     """Employees who tie with the fifth are only counted, so that the list stays on its page."""
-    html = pages.summary(summary())
+    html = pages.page(summary())
     named = [person.id in html for person in summary().top]
     assert named == [True] * 5 + [False] * 2
 
@@ -42,14 +42,14 @@ def test_who_is_held_back_stands_in_the_departments_pdf(renderer: Renderer, page
 def test_only_an_incomplete_department_is_marked_so(pages: Pages) -> None:
     """未完成 disappears once nobody is held back."""
     whole = replace(department(), incomplete=False, held_back=0, apart=(LATE,))
-    assert 'class="unfinished"' in pages.department(department())
-    assert 'class="unfinished"' not in pages.department(whole)
+    assert 'class="unfinished"' in pages.page(department())
+    assert 'class="unfinished"' not in pages.page(whole)
 
 
 def test_many_kpis_turn_the_page(pages: Pages) -> None:
     """Twelve columns of scores need a sheet on its side; four don't."""
-    assert '<body class="lying">' in pages.department(large())
-    assert '<body class="">' in pages.department(department())
+    assert '<body class="lying">' in pages.page(large())
+    assert '<body class="">' in pages.page(department())
 
 
 def test_parts_of_a_total_take_columns(pages: Pages) -> None:
@@ -63,7 +63,7 @@ def test_parts_of_a_total_take_columns(pages: Pages) -> None:
         mix_weights=("40%", "60%"),
         mix_means=("0.9", "0.7"),
     )
-    upright, lying = (pages.department(replace(department(), tables=(x,))) for x in (plain, mixed))
+    upright, lying = (pages.page(replace(department(), tables=(x,))) for x in (plain, mixed))
     assert '<body class="">' in upright
     assert '<body class="lying">' in lying
     assert lying.count('<td class="num">0.7002</td>') == 3
@@ -83,7 +83,7 @@ def of_grades(count: int) -> SummaryView:
 @pytest.mark.parametrize(("count", "scale"), [(3, "tone"), (4, "four"), (5, "five")])
 def test_every_grade_has_a_colour_of_its_own(pages: Pages, count: int, scale: str) -> None:
     """In the legend and the bars, told apart in grey print; a grade that nobody has keeps its colour for itself."""
-    html = pages.summary(of_grades(count))
+    html = pages.page(of_grades(count))
     used = [f"{scale}-{n}" for n in range(count)]
     assert re.findall(r'class="key ([^"]+)"', html)[:count] == used
     stack = html.split('<div class="stack">')[1].split("</div></div>")[0]
@@ -104,7 +104,7 @@ def test_every_shade_of_a_score_means_one_grade(pages: Pages, count: int) -> Non
     )
     tables = (replace(first, members=worst),)
     bounds = tuple(f"0.{9 - n}" for n in range(count))
-    html = pages.department(replace(department(), tables=tables, bounds=bounds))
+    html = pages.page(replace(department(), tables=tables, bounds=bounds))
     keys = re.findall(r'class="key ((?:heat|four|five)-\d)', html)
     assert keys == list(dict.fromkeys(re.findall(r'class="num ((?:heat|four|five)-\d)', html)))
     assert len(set(keys)) == count - 1
@@ -122,6 +122,6 @@ def _grey(colour: str) -> float:
 def test_nothing_is_compared_with_a_quarter_that_there_is_not(pages: Pages) -> None:
     """A table of dashes is left out."""
     words = "与上季度比较"
-    assert words in pages.summary(summary())
+    assert words in pages.page(summary())
     first = replace(summary().comparison, quarter_before="", mean_before="—", change="")
-    assert words not in pages.summary(replace(summary(), comparison=first))
+    assert words not in pages.page(replace(summary(), comparison=first))

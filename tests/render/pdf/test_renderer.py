@@ -150,7 +150,7 @@ def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
     renderer = Renderer(fonts, pages.assets)
     for employee in [*rare, scored[0]]:
         view = employee_view(employee, outcome, {}, translator("zh"))
-        rendered = renderer.render(pages.employee(view), pages.stylesheets)
+        rendered = renderer.render(pages.page(view), pages.stylesheets)
         assert rendered.warnings == ()
         assert len(rendered.pdf) < 90_000
 

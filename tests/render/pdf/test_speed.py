@@ -10,7 +10,6 @@ from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Rendered, Renderer
 from gacx_reports.render.pdf.speed import styles, switch
 from gacx_reports.render.pdf.weasyprint_internals import weasyprint
-from gacx_reports.render.reports import html_of
 from tests.render.employee_views import moved
 from tests.render.html.test_row_headers import comparison, documents, letter
 from tests.render.survey_views import plan
@@ -19,10 +18,10 @@ from tests.render.unit_views import department, first_quarter, summary
 Make = Callable[[Pages, Path], str]
 KINDS: tuple[Make, ...] = (
     letter,
-    lambda pages, _: html_of(pages, moved()),
-    lambda pages, _: html_of(pages, first_quarter()),
-    lambda pages, _: html_of(pages, summary()),
-    lambda pages, _: html_of(pages, plan()),
+    lambda pages, _: pages.page(moved()),
+    lambda pages, _: pages.page(first_quarter()),
+    lambda pages, _: pages.page(summary()),
+    lambda pages, _: pages.page(plan()),
     comparison,
     documents,
 )
@@ -116,7 +115,7 @@ div:nth-child(7) { font-feature-settings: "halt"; word-spacing: 1mm; font-varian
 
 def test_styles_are_kept_between_documents(renderer: Renderer, pages: Pages) -> None:
     """A second document like the first computes none."""
-    html = html_of(pages, department())
+    html = pages.page(department())
     renderer.render(html, pages.stylesheets)
     known = styles._kept[-1]
     before = len(known.styles)
