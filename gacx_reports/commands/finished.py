@@ -71,7 +71,8 @@ def finished(
     def advance(step: RunStep) -> None:
         options.progress(replace(step, done=known + step.done, total=known + step.total))
 
-    settings = replace(settings, compiled=_compiled(store, kitchen, settings, todo))
+    if not options.cluster:
+        settings = replace(settings, compiled=_compiled(store, kitchen, settings, todo))
     run = render(settings, todo, press, advance, keep, options.seconds)
     made = {path: name for path, name in names.items() if path not in run.not_made}
     return replace(run, pdfs=StoredPdfs(store, made, run.pdfs))
