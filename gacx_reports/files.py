@@ -8,7 +8,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,8 @@ _PART = (".gacx-", ".part")
 """Beginning and end of the name of a file that is being written."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Codes of errors that say that no room is left on the disk, or in this user's share of it."""
+NO_LINKS = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM)
+"""Answers of file systems that have no hard links, or no exchange of two folders."""
 
 
 class BusyError(Exception):
@@ -40,20 +42,47 @@ def write(path: Path, content: bytes, mode: int = 0o600) -> None:
 
     It is on disk when this returns. Raises DiskFullError.
     """
-    try:
-        with replacing(path, mode) as part:
+    with written_together({path: content}, mode):
+        pass
+
+
+def add(path: Path, content: bytes) -> None:
+    """As `write`, where there is no such file yet. Raises FileExistsError, and then leaves that one alone."""
+    with _measured(path, len(content)), replacing(path, new=True) as part:
+        part.write_bytes(content)
+
+
+@contextlib.contextmanager
+def written_together(contents: Mapping[Path, bytes], mode: int = 0o600) -> Iterator[None]:
+    """As `write` for several files, which take their places at the end: if one can't be written, none is.
+
+    A kill at the end can leave some of them in their places and others not, each of them whole.
+    """
+    with contextlib.ExitStack() as places:
+        for path, content in contents.items():
+            places.enter_context(_measured(path, len(content)))
+            part = places.enter_context(replacing(path, mode))
             part.write_bytes(content)
+        yield
+
+
+@contextlib.contextmanager
+def _measured(path: Path, size: int) -> Iterator[None]:
+    """Have an error for lack of room say how many bytes are missing."""
+    try:
+        yield
     except OSError as error:
-        if error.errno in FULL:
-            raise DiskFullError(path, len(content)) from error
+        if error.errno in FULL and not isinstance(error, DiskFullError):
+            raise DiskFullError(path, size) from error
         raise
 
 
 @contextlib.contextmanager
-def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
+def replacing(path: Path, mode: int = 0o600, *, new: bool = False) -> Iterator[Path]:
     """A new file beside `path`, to be filled, which takes its place at the end and is then on disk.
 
-    After an exception it is gone, and `path` as it was. Missing folders are created with 0700.
+    After an exception it is gone, and `path` as it was. Missing folders are created with 0700. If the file is to be
+    `new`, raises FileExistsError where there is one.
     """
     make_folder(path.parent)
     clear_parts(path.parent)
@@ -64,13 +93,29 @@ def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
         os.fchmod(handle, mode)
         yield Path(name)
         os.fsync(handle)
-        Path(name).replace(path)
+        _put(Path(name), path, new)
         sync_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     finally:
         os.close(handle)
+
+
+def _put(part: Path, path: Path, new: bool) -> None:
+    if not new:
+        part.replace(path)
+        return
+    try:
+        # In one step: whoever is quicker has the place.
+        os.link(part, path)
+        part.unlink()
+    except OSError as error:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        if error.errno not in NO_LINKS:
+            raise
+        part.replace(path)
 
 
 def is_part(path: Path) -> bool:
@@ -82,9 +127,16 @@ def is_part(path: Path) -> bool:
 def clear_parts(folder: Path) -> None:
     """Remove the half-written files that killed runs left in the folder; once in a process is enough."""
     for path in filter(is_part, folder.iterdir()):
-        with contextlib.suppress(OSError), path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
+        clear_part(path)
+
+
+def clear_part(path: Path) -> bool:
+    """Remove a file that a killed run left half-written; False if a run is still writing it."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+        return True
+    return False
 
 
 def sync_folder(folder: Path) -> None:
