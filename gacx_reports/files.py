@@ -33,7 +33,9 @@ class DiskFullError(OSError):
 
     def __init__(self, path: Path, needed: int) -> None:
         super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        self.missing = max(needed - shutil.disk_usage(path.parent).free, 1)
+        # There may have been no room for the folder either.
+        folder = next(p for p in path.parents if p.is_dir())
+        self.missing = max(needed - shutil.disk_usage(folder).free, 1)
         """Bytes that the file would need and the disk has not."""
 
 

@@ -61,6 +61,20 @@ def test_without_room_for_all_of_them_none_is_written(
     assert content(tmp_path) == dict.fromkeys("abc", b"old" * 9)
 
 
+def test_without_room_for_the_folder_it_is_said_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The room is that of the disk on which it would be."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(files.DiskFullError) as raised:
+        files.write(tmp_path / "new" / "a", b"new")
+    assert raised.value.filename == str(tmp_path / "new" / "a")
+
+
 @pytest.mark.parametrize("links", [True, False])
 def test_what_is_added_takes_nobodys_place(
     tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch

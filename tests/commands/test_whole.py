@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from gacx_reports import files
 from gacx_reports.cli import main
 from gacx_reports.ledger.store import trust
+from gacx_reports.tree import DRAFTS
 from tests.commands.publishing.ledger_fixture import TYPED, Office, save
 from tests.commands.survey.drawn_company import ON, DrawnCompany
 from tests.fixtures.harm import fail_for_good, in_child, kill, operations
@@ -145,6 +146,22 @@ def test_a_command_is_done_or_not_begun(scene: Scene) -> None:
         assert shown in (before, after), (act, at)
         scene.work()
         assert scene.content() == after
+
+
+def test_a_full_disk_is_said(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 12, whose words are true: what was there before is unchanged."""
+    scene.reset()
+    before, real, room = scene.content(), files.write, iter(range(1))
+
+    def write(path: Path, content: bytes, mode: int = 0o600) -> None:
+        if DRAFTS in path.parts and next(room, None) is None:
+            raise files.DiskFullError(path, len(content))
+        real(path, content, mode)
+
+    monkeypatch.setattr(files, "write", write)
+    with pytest.raises(AssertionError, match="exit 12: the disk is full; what was there before"):
+        scene.work()
+    assert scene.content() == before
 
 
 def test_two_at_once(scene: Scene) -> None:
