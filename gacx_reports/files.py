@@ -8,9 +8,11 @@ import itertools
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 _PART = (".gacx-", ".part")
 """Beginning and end of the name of a file that is being written."""
@@ -209,17 +211,25 @@ def remove_empty(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Lock the folder, which need not exist, while the context is open; BusyError if another process has locked it.
+def held(folder: Path, patience: float = 0) -> Iterator[None]:
+    """Lock the folder, which need not exist, while the context is open.
 
-    The lock is a file beside the folder, which may be replaced as a whole. The system releases it when a process
-    ends, even after a crash.
+    BusyError if another process has locked it, and keeps it for `patience` seconds. The lock is a file beside the
+    folder, which may be replaced as a whole. The system releases it when a process ends, even after a crash.
     """
     make_folder(folder.parent)
-    place = folder.with_name(f".{folder.name}.lock")
+    place, end = folder.with_name(f".{folder.name}.lock"), time.monotonic() + patience
     with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError(str(folder)) from error
+        while not _locked(lock):
+            if time.monotonic() >= end:
+                raise BusyError(str(folder))
+            time.sleep(0.05)
         yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

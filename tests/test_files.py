@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -73,6 +74,17 @@ def test_without_room_for_the_folder_it_is_said_all_the_same(
     with pytest.raises(files.DiskFullError) as raised:
         files.write(tmp_path / "new" / "a", b"new")
     assert raised.value.filename == str(tmp_path / "new" / "a")
+
+
+def test_who_is_patient_gets_the_lock(tmp_path: Path) -> None:
+    """As soon as the other one is done; who is not is told at once."""
+    first = files.held(tmp_path / "out")
+    first.__enter__()
+    with pytest.raises(files.BusyError), files.held(tmp_path / "out"):
+        pass
+    Timer(0.2, first.__exit__, (None, None, None)).start()
+    with files.held(tmp_path / "out", 30):
+        pass
 
 
 @pytest.mark.parametrize("links", [True, False])
