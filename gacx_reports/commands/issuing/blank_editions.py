@@ -93,7 +93,8 @@ def _is_edition(book: Workbook) -> bool:
 def _is_blank(book: Workbook) -> bool:
     """Whether nobody has written anything below the headers of its sheets, or on its cover."""
     ours = (GUIDE, LISTS, SHEET)
-    return not any(_entries(s) for s in book.sheets if not any(s.means(s.name, o) for o in ours))
+    theirs = (s for s in book.sheets if not any(s.means(s.name, o) for o in ours))
+    return all(_entries(s) <= 0 for s in theirs)
 
 
 def _entries(sheet: Sheet) -> int:
