@@ -8,14 +8,18 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 _PART = (".gacx-", ".part")
 """Beginning and end of the name of a file that is being written."""
 FULL = (errno.ENOSPC, errno.EDQUOT)
 """Codes of errors that say that no room is left on the disk, or in this user's share of it."""
+NO_LINKS = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM)
+"""Answers of file systems that have no hard links, or no exchange of two folders."""
 
 
 class BusyError(Exception):
@@ -31,7 +35,9 @@ class DiskFullError(OSError):
 
     def __init__(self, path: Path, needed: int) -> None:
         super().__init__(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        self.missing = max(needed - shutil.disk_usage(path.parent).free, 1)
+        # There may have been no room for the folder either.
+        folder = next(p for p in path.parents if p.is_dir())
+        self.missing = max(needed - shutil.disk_usage(folder).free, 1)
         """Bytes that the file would need and the disk has not."""
 
 
@@ -40,20 +46,47 @@ def write(path: Path, content: bytes, mode: int = 0o600) -> None:
 
     It is on disk when this returns. Raises DiskFullError.
     """
-    try:
-        with replacing(path, mode) as part:
+    with written_together({path: content}, mode):
+        pass
+
+
+def add(path: Path, content: bytes) -> None:
+    """As `write`, where there is no such file yet. Raises FileExistsError, and then leaves that one alone."""
+    with _measured(path, len(content)), replacing(path, new=True) as part:
+        part.write_bytes(content)
+
+
+@contextlib.contextmanager
+def written_together(contents: Mapping[Path, bytes], mode: int = 0o600) -> Iterator[None]:
+    """As `write` for several files, which take their places at the end: if one can't be written, none is.
+
+    A kill at the end can leave some of them in their places and others not, each of them whole.
+    """
+    with contextlib.ExitStack() as places:
+        for path, content in contents.items():
+            places.enter_context(_measured(path, len(content)))
+            part = places.enter_context(replacing(path, mode))
             part.write_bytes(content)
+        yield
+
+
+@contextlib.contextmanager
+def _measured(path: Path, size: int) -> Iterator[None]:
+    """Have an error for lack of room say how many bytes are missing."""
+    try:
+        yield
     except OSError as error:
-        if error.errno in FULL:
-            raise DiskFullError(path, len(content)) from error
+        if error.errno in FULL and not isinstance(error, DiskFullError):
+            raise DiskFullError(path, size) from error
         raise
 
 
 @contextlib.contextmanager
-def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
+def replacing(path: Path, mode: int = 0o600, *, new: bool = False) -> Iterator[Path]:
     """A new file beside `path`, to be filled, which takes its place at the end and is then on disk.
 
-    After an exception it is gone, and `path` as it was. Missing folders are created with 0700.
+    After an exception it is gone, and `path` as it was. Missing folders are created with 0700. If the file is to be
+    `new`, raises FileExistsError where there is one.
     """
     make_folder(path.parent)
     clear_parts(path.parent)
@@ -64,13 +97,29 @@ def replacing(path: Path, mode: int = 0o600) -> Iterator[Path]:
         os.fchmod(handle, mode)
         yield Path(name)
         os.fsync(handle)
-        Path(name).replace(path)
+        _put(Path(name), path, new)
         sync_folder(path.parent)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     finally:
         os.close(handle)
+
+
+def _put(part: Path, path: Path, new: bool) -> None:
+    if not new:
+        part.replace(path)
+        return
+    try:
+        # In one step: whoever is quicker has the place.
+        os.link(part, path)
+        part.unlink()
+    except OSError as error:
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        if error.errno not in NO_LINKS:
+            raise
+        part.replace(path)
 
 
 def is_part(path: Path) -> bool:
@@ -82,9 +131,16 @@ def is_part(path: Path) -> bool:
 def clear_parts(folder: Path) -> None:
     """Remove the half-written files that killed runs left in the folder; once in a process is enough."""
     for path in filter(is_part, folder.iterdir()):
-        with contextlib.suppress(OSError), path.open("rb") as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
+        clear_part(path)
+
+
+def clear_part(path: Path) -> bool:
+    """Remove a file that a killed run left half-written; False if a run is still writing it."""
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+        return True
+    return False
 
 
 def sync_folder(folder: Path) -> None:
@@ -155,17 +211,25 @@ def remove_empty(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Lock the folder, which need not exist, while the context is open; BusyError if another process has locked it.
+def held(folder: Path, patience: float = 0) -> Iterator[None]:
+    """Lock the folder, which need not exist, while the context is open.
 
-    The lock is a file beside the folder, which may be replaced as a whole. The system releases it when a process
-    ends, even after a crash.
+    BusyError if another process has locked it, and keeps it for `patience` seconds. The lock is a file beside the
+    folder, which may be replaced as a whole. The system releases it when a process ends, even after a crash.
     """
     make_folder(folder.parent)
-    place = folder.with_name(f".{folder.name}.lock")
+    place, end = folder.with_name(f".{folder.name}.lock"), time.monotonic() + patience
     with os.fdopen(os.open(place, os.O_CREAT | os.O_WRONLY, 0o600), "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError(str(folder)) from error
+        while not _locked(lock):
+            if time.monotonic() >= end:
+                raise BusyError(str(folder))
+            time.sleep(0.05)
         yield
+
+
+def _locked(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

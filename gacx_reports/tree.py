@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import errno
 import os
 import shutil
 import sys
@@ -21,8 +20,6 @@ _HERE = -100
 """AT_FDCWD: the paths are not below an open folder."""
 _EXCHANGE = 2
 """RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS."""
-_NOT_OFFERED = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM)
-"""Answers of file systems that have no exchange, or no hard links."""
 
 Seen = tuple[int, int, int]
 """Inode, time of change and size of a file, by which a change is noticed."""
@@ -36,9 +33,8 @@ def replaced(folder: Path) -> Iterator[Path]:
     written into. What people and other programs change in the folder meanwhile is carried over. The caller holds the
     folder's lock.
     """
+    discard(folder)
     draft = folder.parent / DRAFTS / folder.name
-    _recover(folder)
-    shutil.rmtree(draft, ignore_errors=True)
     try:
         before = _link(folder, draft)
         yield draft
@@ -46,9 +42,22 @@ def replaced(folder: Path) -> Iterator[Path]:
         _switch(draft, folder)
         _carry_over(draft, folder, before)
     finally:
-        shutil.rmtree(draft, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            draft.parent.rmdir()
+        _remove(draft)
+
+
+def discard(folder: Path) -> None:
+    """Remove what a killed run left of a replacement; a folder that had no place then is put back first.
+
+    The caller holds the folder's lock.
+    """
+    _recover(folder)
+    _remove(folder.parent / DRAFTS / folder.name)
+
+
+def _remove(draft: Path) -> None:
+    shutil.rmtree(draft, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        draft.parent.rmdir()
 
 
 def interrupted(folder: Path) -> bool:
@@ -88,7 +97,7 @@ def _link_file(path: Path, place: Path) -> None:
     try:
         os.link(path, place, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in _NOT_OFFERED:
+        if error.errno not in files.NO_LINKS:
             raise
         shutil.copy2(path, place, follow_symlinks=False)
 
@@ -138,7 +147,7 @@ def _exchanged(draft: Path, folder: Path) -> bool:
     if not failed:
         return True
     code = ctypes.get_errno()
-    if code in _NOT_OFFERED:
+    if code in files.NO_LINKS:
         return False
     raise OSError(code, os.strerror(code), str(folder))
 

@@ -75,7 +75,7 @@ SHELLS: Mapping[str, str] = {
     "excel/issuing": "excel/styles core/translation core/issuing/preview +core/issuing/preview",
     "excel/results": "excel/styles core/views core/views/employee +core/views/employee",
     "excel/returning": "excel/reading i18n core/codes core/issues core/language core/sheets",
-    "render/fonts": "",
+    "render/fonts": "files",
     "render/html": """i18n core/calendar core/language core/views core/views/employee core/views/units
         core/views/letters core/views/survey""",
     "render/pdf/loading": "",

@@ -2,14 +2,14 @@
 
 import errno
 import os
-import signal
-import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from gacx_reports import files, tree
+from tests.fixtures.harm import fail_for_good, in_child, kill
 
 BEFORE = {
     "page.html": "old",
@@ -125,56 +125,6 @@ def test_a_run_that_died_between_two_renames_is_undone(folder: Path) -> None:
     assert not former.exists()
 
 
-EVENTS = (
-    "open",
-    "os.rename",
-    "os.remove",
-    "os.link",
-    "os.mkdir",
-    "os.rmdir",
-    "os.chmod",
-    "ctypes.dlsym",
-)
-"""What Python announces before it does it."""
-
-
-def at_event(number: int, act: Callable[[], None]) -> None:
-    """In a process of its own: call `act` before the event with this number."""
-    left = iter(range(number))
-
-    def hook(event: str, _: object) -> None:
-        if event in EVENTS and next(left, None) is None:
-            act()
-
-    sys.addaudithook(hook)
-
-
-def in_child(work: Callable[[], None]) -> bool:
-    """Whether the work came to its end, in a process of its own."""
-    child = os.fork()
-    if not child:
-        try:
-            work()
-        except BaseException:  # noqa: BLE001 - whatever it was, the folder is what counts
-            os._exit(1)
-        os._exit(0)
-    return os.waitpid(child, 0)[1] == 0
-
-
-def kill() -> None:
-    """As a power cut, without the cut."""
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-def fail_for_good(code: int) -> Callable[[], None]:
-    """The disk is full, or broken, from now on."""
-
-    def act() -> None:
-        raise OSError(code, os.strerror(code))
-
-    return act
-
-
 @pytest.mark.parametrize("act", [kill, fail_for_good(errno.ENOSPC), fail_for_good(errno.EIO)])
 def test_at_every_step_the_folder_is_before_or_after(
     tmp_path: Path, act: Callable[[], None]
@@ -186,11 +136,7 @@ def test_at_every_step_the_folder_is_before_or_after(
         for name, text in BEFORE.items():
             files.write(folder / name, text.encode())
 
-        def work(folder: Path = folder, number: int = number) -> None:
-            at_event(number, act)
-            run(folder)
-
-        ended = in_child(work)
+        ended = in_child(partial(run, folder), folder.parent, number, act)
         assert content(folder) in (BEFORE, AFTER)
         seen.add(content(folder) == AFTER)
         run(folder)

@@ -114,13 +114,19 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 
 def emptied(output: Path) -> int:
-    """Delete all documents of the store; their number. Digests without a document are of no use to anybody."""
+    """Delete all documents of the store; their number. Digests without a document are of no use to anybody.
+
+    What another quarter's run is writing into it stays.
+    """
     folder = output / FOLDER
     gone = 0
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir():
-            path.rmdir()
+            with contextlib.suppress(OSError):
+                path.rmdir()
+        elif files.is_part(path):
+            gone += files.clear_part(path)
         else:
-            path.unlink()
+            path.unlink(missing_ok=True)
             gone += 1
     return gone

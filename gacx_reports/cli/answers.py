@@ -23,6 +23,9 @@ PAGE_ELSEWHERE = N_(
 PAGE_LOST = N_(
     "The review page is not up to date: {path} is damaged or of another version. `quarter {quarter}` writes both anew."
 )
+PAGE_BUSY = N_(
+    "Another run is writing {folder}, and its review page may not show this yet: `quarter {quarter}` writes it anew."
+)
 
 
 def reply(
@@ -54,20 +57,33 @@ def reply(
 def show_page(options: "RunOptions") -> None:
     """Bring the quarter's review pages up to date, wherever they are known to lie, and say where only a new run can.
 
-    That is so if its record is damaged, or for a page in the other language. Says also if there is no page at all.
+    That is so if its record is damaged, if another run is writing it, or for a page in the other language. Says also if
+    there is no page at all.
     """
-    from gacx_reports.commands.review_page import RECORD, language, refresh, refresh_others
+    from gacx_reports.commands.review_page import RECORD, refresh_others
 
-    t = options.t
+    record = options.target / RECORD
     others = run(options, lambda: refresh_others(options.ledger, options.target))
-    if not others and not (options.target / RECORD).is_file():
-        words = t.gettext(PAGE_ELSEWHERE)
-        click.echo(words.format(folder=options.target, quarter=options.quarter))
-    if not run(options, lambda: refresh(options.target, options.ledger, _templates(options))):
-        words = t.gettext(PAGE_LOST).format(path=options.target / RECORD, quarter=options.quarter)
-        click.echo(words)
-    elif run(options, lambda: language(options.target)) == other(options.lang):
-        click.echo(t.gettext(PAGE_STAYS).format(quarter=options.quarter, lang=options.lang))
+    said = [PAGE_ELSEWHERE] if not others and not record.is_file() else []
+    said += run(options, lambda: _refreshed(options))
+    about = {"folder": options.target, "path": record}
+    for words in said:
+        line = options.t.gettext(words)
+        click.echo(line.format(**about, quarter=options.quarter, lang=options.lang))
+
+
+def _refreshed(options: "RunOptions") -> list[str]:
+    """Bring the page in the command's folder up to date; message ids of what is to be said of it."""
+    from gacx_reports.commands.review_page import language, refresh_alone
+    from gacx_reports.files import BusyError
+
+    try:
+        whole = refresh_alone(options.target, options.ledger, _templates(options))
+    except BusyError:
+        return [PAGE_BUSY]
+    if not whole:
+        return [PAGE_LOST]
+    return [PAGE_STAYS] if language(options.target) == other(options.lang) else []
 
 
 def _templates(options: "RunOptions") -> Path:

@@ -100,17 +100,16 @@ def _logged(error: Exception, t: "NullTranslations") -> str:
 
 def _explained(error: Exception, t: "NullTranslations") -> str:
     """The message for an exception that the user can mend; "" for a fault of the program."""
-    from jinja2 import TemplateError
+    return _own_words(error, t) or _words_of_its_kind(error, t)
 
+
+def _own_words(error: Exception, t: "NullTranslations") -> str:
+    """What an exception says that brings its words; "" for any other."""
     from gacx_reports.cluster.faults import ClusterError
-    from gacx_reports.commands.fonts import FontsMissingError
-    from gacx_reports.commands.publishing.publish import FolderMissingError
-    from gacx_reports.commands.request import CodedError, RefusedError, UnknownScopeError
+    from gacx_reports.commands.request import CodedError, RefusedError
     from gacx_reports.core.language import formats
     from gacx_reports.core.mailing.settings import SettingsError
-    from gacx_reports.files import ChangedError
-    from gacx_reports.ledger.faults import LedgerError, WordedLedgerError
-    from gacx_reports.render.pdf.renderer import RenderError
+    from gacx_reports.ledger.faults import WordedLedgerError
 
     match error:
         case CodedError(issue=issue):
@@ -122,6 +121,21 @@ def _explained(error: Exception, t: "NullTranslations") -> str:
             return t.gettext(error.words).format_map(details)
         case ClusterError():
             return error.told(t)
+    return ""
+
+
+def _words_of_its_kind(error: Exception, t: "NullTranslations") -> str:
+    """A message about a missing folder, font or template, a changed file, or whatever the system refuses; else ""."""
+    from jinja2 import TemplateError
+
+    from gacx_reports.commands.fonts import FontsMissingError
+    from gacx_reports.commands.publishing.publish import FolderMissingError
+    from gacx_reports.commands.request import UnknownScopeError
+    from gacx_reports.files import ChangedError
+    from gacx_reports.ledger.faults import LedgerError
+    from gacx_reports.render.pdf.renderer import RenderError
+
+    match error:
         # A template that is not there is an OSError, too.
         case TemplateError() | RenderError():
             words = t.gettext("A report template can't be used: {reason}")

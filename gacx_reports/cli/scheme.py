@@ -4,14 +4,10 @@ from pathlib import Path
 
 import click
 
-from gacx_reports import files
 from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end
 from gacx_reports.cli.options import BOOK, LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
-
-PUBLIC = 0o644
-"""Permissions of the written files, which contain no personal data and are part of the project."""
 
 
 @click.group(invoke_without_command=True)
@@ -46,15 +42,13 @@ def scheme(ctx: click.Context, templates: Path | None, write: bool, lang: Langua
 def _write(folder: Path, text: str, lang: Language) -> None:
     """Write the scheme in print and the blank editions, and say so."""
     from gacx_reports.cli.output.scheme import written
-    from gacx_reports.commands.issuing.blank_editions import clear_leftovers
+    from gacx_reports.commands.issuing.blank_editions import put_editions
     from gacx_reports.commands.issuing.scheme import blank_editions
 
     target = folder / "en" if lang == "en" else folder
     made = {"scheme.md": text.encode(), **blank_editions(folder, lang)}
-    for name, content in made.items():
-        files.write(target / name, content, PUBLIC)
-    leftovers = clear_leftovers(target, {*made, "scheme.xlsx"})
-    for line in written(target, made, leftovers, translator(lang)):
+    earlier = put_editions(target, made)
+    for line in written(target, made, earlier, translator(lang)):
         click.echo(line)
 
 

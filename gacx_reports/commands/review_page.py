@@ -33,6 +33,8 @@ from gacx_reports.locations import default_templates
 PAGE = "index.html"
 RECORD = "review.json"
 """The page's data. Page and data keep changing, so they are in no manifest and no publication."""
+PATIENCE = 2.0
+"""Seconds for which a page waits for another run in its folder."""
 
 
 def review(
@@ -94,6 +96,18 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     return True
 
 
+def refresh_alone(target: Path, ledger: Path, templates: Path) -> bool:
+    """As `refresh`, for a caller that has not locked the folder, which may have to wait for another run.
+
+    Without the lock, the page would be taken for somebody's own file that the other run has to keep. Raises BusyError
+    if that run goes on.
+    """
+    if not (target / RECORD).is_file():
+        return True
+    with files.held(target, PATIENCE):
+        return refresh(target, ledger, templates)
+
+
 def refresh_others(ledger: Path, target: Path) -> int:
     """Refresh the quarter's pages that are known to lie elsewhere than in `target`; returns their number."""
     others = (p for p in known_pages(ledger, target.name) if p.folder != target.resolve())
@@ -110,8 +124,8 @@ def _refreshed(ledger: Path, place: PagePlace) -> bool:
     """Refresh one page; one that can't be read or written is left to the command that names its folder."""
     if not (place.folder / RECORD).is_file():
         return False
-    with contextlib.suppress(OSError):
-        return refresh(place.folder, ledger, place.templates)
+    with contextlib.suppress(OSError, files.BusyError):
+        return refresh_alone(place.folder, ledger, place.templates)
     return False
 
 

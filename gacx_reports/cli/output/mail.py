@@ -1,7 +1,7 @@
 """Output of `mail`: the plan, and the result of sending. While sending, only IDs and states are printed."""
 
 import shlex
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -168,46 +168,54 @@ def _planning(made: Planned) -> str:
 
 def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
     """The closing lines of a run of sending."""
-    lines = [
-        t.gettext(
-            "what was planned for {name} is not there any more; not sent. `{command}` tells why"
-        ).format(name=e.candidate.name, command=_planning(made))
-        for e in tally.changed
-    ]
-    if tally.drafts:
-        words = t.gettext(
-            "{count} drafts in {folder}. Whether they are sent is for `mail resolve --drafts` to say."
-        )
-        lines.append(words.format(count=tally.count(State.UNKNOWN), folder=tally.drafts))
-    else:
-        words = t.gettext(
-            "sent {sent}, failed {failed}, unknown {unknown}, still to be sent {left}"
-        )
-        values = {
-            "sent": tally.count(State.SENT),
-            "failed": tally.count(State.FAILED),
-            "unknown": tally.count(State.UNKNOWN),
-            "left": tally.left,
-        }
-        lines.append(words.format(**values))
+    lines = [*_changed(made, tally, t), _counts(tally, t)]
     if before := len(made.plan.of(MessageStanding.SENT)):
         words = t.gettext("{count} of this plan were sent before; they are not sent again")
         lines.append(words.format(count=before))
     if tally.slips:
         lines.append(t.gettext("password slips to print: {path}").format(path=tally.slips))
+    lines += _stopped(tally, t)
+    if blocked := len(made.plan.of(MessageStanding.BLOCKED)):
+        words = t.gettext("{count} wait; `{command}` tells why")
+        lines.append(words.format(count=blocked, command=_planning(made)))
+    return lines
+
+
+def _changed(made: Planned, tally: Tally, t: NullTranslations) -> Iterator[str]:
+    """What was planned and isn't there any more."""
+    words = t.gettext(
+        "what was planned for {name} is not there any more; not sent. `{command}` tells why"
+    )
+    for entry in tally.changed:
+        yield words.format(name=entry.candidate.name, command=_planning(made))
+
+
+def _counts(tally: Tally, t: NullTranslations) -> str:
+    """How many drafts were written, or messages sent."""
+    if tally.drafts:
+        words = t.gettext(
+            "{count} drafts in {folder}. Whether they are sent is for `mail resolve --drafts` to say."
+        )
+        return words.format(count=tally.count(State.UNKNOWN), folder=tally.drafts)
+    words = t.gettext("sent {sent}, failed {failed}, unknown {unknown}, still to be sent {left}")
+    return words.format(
+        sent=tally.count(State.SENT),
+        failed=tally.count(State.FAILED),
+        unknown=tally.count(State.UNKNOWN),
+        left=tally.left,
+    )
+
+
+def _stopped(tally: Tally, t: NullTranslations) -> Iterator[str]:
+    """Why the run ended early."""
     if tally.stopped == "login":
-        lines.append(t.gettext("Stopped: the server refuses name or password."))
+        yield t.gettext("Stopped: the server refuses name or password.")
     elif tally.stopped:
         words = t.gettext(
             "Stopped: five messages in a row did not get through, the last: {code}. Mend it, send again: what failed"
             " and what is still to be sent goes then."
         )
-        lines.append(words.format(code=tally.stopped))
-    blocked = len(made.plan.of(MessageStanding.BLOCKED))
-    if blocked:
-        words = t.gettext("{count} wait; `{command}` tells why")
-        lines.append(words.format(count=blocked, command=_planning(made)))
-    return lines
+        yield words.format(code=tally.stopped)
 
 
 def unknown(found: Iterable[Mail], t: NullTranslations) -> list[str]:

@@ -12,9 +12,10 @@ from gacx_reports.cli.output.tables import make_table, print_table
 from gacx_reports.commands.publishing.result import PublishResult
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.as_published import outline
-from gacx_reports.core.records.revisions import DifferenceKind
+from gacx_reports.core.records.revisions import DayCorrection, DifferenceKind
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.i18n import N_, is_english
+from gacx_reports.ledger.publications import Publication
 
 DIFFERENCES = {
     DifferenceKind.RESULT: N_("other result"),
@@ -137,39 +138,26 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
         return [*summary(found.done, target, t), t.gettext("Nothing was published.")]
     if found.differing:
         return _refusal(found, t)
-    held = found.done.count(Status.HELD_BACK)
-    lines = [*not_made(found.done, t), *_revisions(found, t)]
+    lines = [*not_made(found.done, t), *_revisions(found, t), *_approved(found, t)]
     if found.waits:
         return lines
-    if found.approval and found.publication:
-        words = t.gettext("plan {hash}, approved by {by} on {day}")
-        day = formats.day(found.approval.day, t)
-        lines.append(words.format(hash=found.publication.plan, by=found.approval.by, day=day))
     if found.corrected and found.publication:
-        words = t.gettext(
-            "{quarter}: publication {number} corrects the day of publication {old} from {before} to {after},"
-            " {count} records frozen; whoever has a report gets the revision and signs it anew"
-        )
-        c, p = found.corrected, found.publication
-        days = {"before": formats.day(c.before, t), "after": formats.day(c.day, t)}
-        values = {"quarter": p.quarter, "number": p.number, "old": c.publication}
-        return [*lines, words.format(**values, **days, count=found.frozen)]
+        return [*lines, _corrected(found.corrected, found.publication, found.frozen, t)]
+    held = found.done.count(Status.HELD_BACK)
     if found.frozen and found.publication:
-        words = t.gettext("{quarter}: publication {number} of {day}, {count} records frozen")
-        p = found.publication
-        values = {"quarter": p.quarter, "number": p.number, "day": formats.day(p.published_on, t)}
-        lines.append(words.format(**values, count=found.frozen))
-    elif not held and found.incomplete and not found.partial:
-        words = t.gettext(
-            "Nothing was published. Publish the rest with --partial; the others follow later."
-        )
-        return [*lines, words]
+        lines.append(_frozen(found.publication, found.frozen, t))
     elif held and not found.partial:
         words = t.gettext(
             "Nothing was published: {held} people are held back. "
             "Mend what holds them back, or publish the rest with --partial; the others follow later."
         )
         return [*not_made(found.done, t), words.format(held=held)]
+    elif found.incomplete and not found.partial:
+        lines.append(
+            t.gettext(
+                "Nothing was published. Publish the rest with --partial; the others follow later."
+            )
+        )
     elif found.closed:
         lines.append(t.gettext("Nothing has changed; the quarter is closed again."))
     else:
@@ -178,3 +166,33 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
         words = t.gettext("{held} people are held back; publish again when they are decided")
         lines.append(words.format(held=held))
     return lines
+
+
+def _approved(found: PublishResult, t: NullTranslations) -> list[str]:
+    """Who approved the plan that was carried out."""
+    if found.waits or not found.approval or not found.publication:
+        return []
+    words = t.gettext("plan {hash}, approved by {by} on {day}")
+    day = formats.day(found.approval.day, t)
+    return [words.format(hash=found.publication.plan, by=found.approval.by, day=day)]
+
+
+def _frozen(p: Publication, records: int, t: NullTranslations) -> str:
+    words = t.gettext("{quarter}: publication {number} of {day}, {count} records frozen")
+    day = formats.day(p.published_on, t)
+    return words.format(quarter=p.quarter, number=p.number, day=day, count=records)
+
+
+def _corrected(c: DayCorrection, p: Publication, records: int, t: NullTranslations) -> str:
+    words = t.gettext(
+        "{quarter}: publication {number} corrects the day of publication {old} from {before} to {after},"
+        " {count} records frozen; whoever has a report gets the revision and signs it anew"
+    )
+    return words.format(
+        quarter=p.quarter,
+        number=p.number,
+        old=c.publication,
+        before=formats.day(c.before, t),
+        after=formats.day(c.day, t),
+        count=records,
+    )

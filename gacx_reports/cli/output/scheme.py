@@ -8,28 +8,33 @@ from rich.console import Console
 from rich.text import Text
 
 from gacx_reports.cli.output.tables import make_table, print_table
-from gacx_reports.commands.issuing.blank_editions import Leftovers
+from gacx_reports.commands.issuing.blank_editions import EarlierEditions
 from gacx_reports.commands.issuing.scheme import SchemeDifference
 from gacx_reports.core.scheme.diff.diff import describe_posts
 from gacx_reports.i18n import N_
 
 
-def written(folder: Path, made: Collection[str], left: Leftovers, t: NullTranslations) -> list[str]:
-    """Returns lines with the files that were written, and with those that the scheme no longer asks for."""
+def written(
+    folder: Path, made: Collection[str], earlier: EarlierEditions, t: NullTranslations
+) -> list[str]:
+    """Returns lines with the files that were written, and with what became of the earlier ones."""
 
     def listed(paths: Collection[str]) -> str:
         return t.gettext(", ").join(sorted(paths))
 
     words = t.gettext("{count} files in {folder}: {names}")
     lines = [words.format(count=len(made), folder=folder, names=listed(made))]
-    if left.removed:
+    if earlier.removed:
         words = t.gettext("removed, since the scheme no longer asks for them: {names}")
-        lines.append(words.format(names=listed([p.name for p in left.removed])))
-    if left.filled:
+        lines.append(words.format(names=listed([p.name for p in earlier.removed])))
+    if earlier.filled:
         words = t.gettext(
             "no longer asked for by the scheme, but somebody has filled them in, so they stay: {names}"
         )
-        lines.append(words.format(names=listed([p.name for p in left.filled])))
+        lines.append(words.format(names=listed([p.name for p in earlier.filled])))
+    if earlier.kept:
+        words = t.gettext("somebody had filled them in, so they were set aside: {names}")
+        lines.append(words.format(names=listed([str(p) for p in earlier.kept])))
     return lines
 
 

@@ -1,13 +1,13 @@
 """`posts`: the two documents of each post, or of one employee's post."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gacx_reports import files
+from gacx_reports import files, tree
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import Progress, RunResult, UnknownScopeError
@@ -71,15 +71,20 @@ class Wanted:
         """The folder to which the documents are written."""
         return (self.output / str(self.quarter) if self.quarter else self.output) / FOLDER
 
+    @property
+    def replaced(self) -> Path:
+        """The folder that a run locks and replaces as a whole: the quarter's results, or that of the documents."""
+        return self.folder.parent if self.quarter else self.folder
+
 
 def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> RunResult:
     """Write both documents of each post below `posts/`, in a folder per document.
 
     Reports the issues of scheme and roster, C31, V15 and in English C30. A document of which a text is absent or
     faulty is left out; nothing is written if scheme or roster have errors. Documents left out, and the same documents
-    in the other language, are removed. Raises UnknownScopeError.
+    in the other language, are removed. All of that is done, or nothing. Raises UnknownScopeError or BusyError.
     """
-    with files.held(wanted.folder.parent if wanted.quarter else wanted.folder):
+    with files.held(wanted.replaced):
         scheme, about, issues = _read(wanted)
         if scheme is None:
             return RunResult(issues)
@@ -92,20 +97,28 @@ def posts(wanted: Wanted, settings: "RenderSettings", progress: Progress) -> Run
         press = render(
             settings, views, own_processes(wanted.jobs), progress, seconds=wanted.seconds
         )
-        contents = press.pdfs
-        for path, content in contents.items():
-            files.write(wanted.folder / path, content)
         theirs = _documents(scheme, about, replace(wanted, lang=other(wanted.lang)), chosen)
-        old = {d.path for d in (*documents, *theirs)} - contents.keys()
-        gone = [p for path in sorted(old) for p in files.remove(wanted.folder / path)]
+        gone = _put(press.pdfs, {d.path for d in (*documents, *theirs)}, wanted)
         left_out = tuple(d.path for d in documents if d.path not in views)
         return RunResult(
             said,
-            rendered=len(contents),
-            removed=tuple(gone),
+            rendered=len(press.pdfs),
+            removed=gone,
             left_out=left_out,
             not_made=press.not_made,
         )
+
+
+def _put(
+    contents: Mapping[str, bytes], outdated: Collection[str], wanted: Wanted
+) -> tuple[Path, ...]:
+    """Write the documents (path → PDF) and remove the `outdated` ones that are not among them; the removed files."""
+    with tree.replaced(wanted.replaced) as draft:
+        folder = draft / wanted.folder.relative_to(wanted.replaced)
+        for path, content in contents.items():
+            files.write(folder / path, content)
+        old = sorted(set(outdated) - contents.keys())
+        return tuple(wanted.folder / path for path in old if files.remove(folder / path))
 
 
 def _about_documents(

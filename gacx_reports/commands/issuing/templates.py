@@ -1,5 +1,6 @@
 """`templates`: writes the workbooks of a quarter that are to be filled in."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -59,8 +60,10 @@ def _issue(options: RunOptions, now: datetime) -> RunResult:
         content = scheme_of_longer(options) or scheme_in(options.templates, options.lang)
         if isinstance(content, Issue):
             return RunResult((content,))
-        files.write(scheme_path, content)
-        drafted = (scheme_path,)
+        # Somebody may have put one there since.
+        with contextlib.suppress(FileExistsError):
+            files.add(scheme_path, content)
+            drafted = (scheme_path,)
     whole = roster_path.exists()
     done = _workbooks(options, now) if whole else _first_roster(options, scheme_path, now)
     return replace(done, unchecked=(*drafted, *done.unchecked))

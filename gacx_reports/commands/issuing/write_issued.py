@@ -5,9 +5,8 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from gacx_reports import files
+from gacx_reports import files, tree
 from gacx_reports.commands.issue_files import as_json
-from gacx_reports.tree import KEPT
 
 FOLDER = "templates"
 RECORD = "issued.json"
@@ -19,19 +18,19 @@ def put(
 ) -> tuple[Path, ...]:
     """Write the workbooks (name → bytes) into a folder of the quarter's results, in place of an earlier run's.
 
-    A workbook that differs by a byte from the issued one is set aside first; returns the new paths of these. Unless
-    the folder is issued as a `whole`, workbooks of other names stay in it.
+    All of them are there or none. A workbook that differs by a byte from the issued one is set aside; returns the new
+    paths of these. Unless the folder is issued as a `whole`, workbooks of other names stay in it. The caller holds the
+    lock of `target`.
     """
-    record = target / (RECORD if folder == FOLDER else f"{folder}-{RECORD}")
     ours = {hashlib.sha256(content).hexdigest(): name for name, content in made.items()}
-    known = {**_record(record), **ours}
-    kept = tuple(_clear(target / folder, target / KEPT, known, made, whole))
-    # Written before the workbooks as well as after: if the run is killed, its files are not taken for user's changes.
-    files.write(record, as_json(known))
-    for name, content in made.items():
-        files.write(target / folder / name, content)
-    files.write(record, as_json(ours if whole else known))
-    return kept
+    with tree.replaced(target) as draft:
+        record = draft / (RECORD if folder == FOLDER else f"{folder}-{RECORD}")
+        known = {**_record(record), **ours}
+        kept = tuple(_clear(draft / folder, draft / tree.KEPT, known, made, whole))
+        for name, content in made.items():
+            files.write(draft / folder / name, content)
+        files.write(record, as_json(ours if whole else known))
+    return tuple(target / path.relative_to(draft) for path in kept)
 
 
 def issued(output: Path) -> set[str]:

@@ -16,7 +16,7 @@ from gacx_reports.core.records.compare import reached
 from gacx_reports.core.records.employee_types import ListedEmployee
 from gacx_reports.core.records.read_records import results
 from gacx_reports.core.records.record_types import DepartmentRecord
-from gacx_reports.core.records.revisions import Published, Subject
+from gacx_reports.core.records.revisions import Opened, Published, Subject
 from gacx_reports.core.records.witness import SUSPICION_WORDS, Suspicion, suspicion_of_mail
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.scheme import Scheme
@@ -83,15 +83,8 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
     with reading(options.ledger) as db, TemporaryDirectory() as folder:
         refuse_damaged(db, options.ledger)
         refuse_suspicious(options, db, publications.reports(db, name))
-        numbered = publications.numbered(db, name)
-        if not numbered:
-            words = N_("{quarter} is not published: `publish {quarter}` first.")
-            raise RefusedError(words, quarter=name)
-        refuse_purged(db, name)
-        opened = appeals.opened(db, name)
-        if opened.reason:
-            words = N_("{quarter} is reopened: `publish {quarter} --on DAY` first.")
-            raise RefusedError(words, quarter=name)
+        numbered = _published(db, name)
+        opened = _closed(db, name)
         standing = publications.standing(db, name)
         basis = _scheme_and_roster(options, db, Path(folder))
         before = addresses_before(options, db, Path(folder))
@@ -115,6 +108,25 @@ def lay_out(options: RunOptions, settings: MailSettings) -> MailInputs:
         second_person=basis.scheme.settings.four_eyes.sends
         or numbered[max(numbered)].four_eyes.sends,
     )
+
+
+def _published(db: Connection, quarter: str) -> Mapping[int, Publication]:
+    """The quarter's publications by number; RefusedError if there is none, or it was purged."""
+    numbered = publications.numbered(db, quarter)
+    if not numbered:
+        words = N_("{quarter} is not published: `publish {quarter}` first.")
+        raise RefusedError(words, quarter=quarter)
+    refuse_purged(db, quarter)
+    return numbered
+
+
+def _closed(db: Connection, quarter: str) -> Opened:
+    """The appeals that open reports; RefusedError if the whole quarter is reopened."""
+    opened = appeals.opened(db, quarter)
+    if opened.reason:
+        words = N_("{quarter} is reopened: `publish {quarter} --on DAY` first.")
+        raise RefusedError(words, quarter=quarter)
+    return opened
 
 
 def refuse_suspicious(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.mailing.inputs import company_of, lay_out
+from gacx_reports.commands.output_folder import rewritten
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import safe
@@ -88,8 +89,8 @@ def _written(
     """Write the drafts in place of those of an earlier run about the same matter; returns their folder."""
     bodies = Bodies(options.templates, options.lang, options.quarter.kind)
     t = options.t
-    folder = options.target / FOLDER
-    with files.held(options.target):
+    with rewritten(options) as drafted:
+        folder = drafted.target / FOLDER
         for old in folder.glob(f"{matter.value}-*.eml"):
             old.unlink()
         for r in found.drafts:
@@ -104,7 +105,7 @@ def _written(
             letter = _letter(r, matter, body, options, settings, now)
             path = folder / f"{matter.value}-{safe(r.person)}.eml"
             files.write(path, compose(letter, None, draft=True))
-    return folder
+    return options.target / FOLDER
 
 
 def _letter(

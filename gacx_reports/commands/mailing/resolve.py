@@ -63,10 +63,7 @@ def resolve(
     if not reason.strip():
         return Rejected(BLANK)
     with alone(options):
-        with reading(options.ledger) as db:
-            dead = mails.unfinished(db)
-        if dead:
-            record(options.ledger, lambda db: mails.recover(db, entry.now))
+        _recover(options, entry.now)
         found = unknown(options)
         english = published_names(options)
         names = {own_name(n, english) for n in names}
@@ -77,18 +74,31 @@ def resolve(
         if missing or not chosen:
             words = N_("Nothing is unknown about {names}.")
             return Rejected(words, {"names": tuple(missing) or EVERY_DRAFT})
-        state = State.SENT if sent else State.FAILED
-        for m in chosen:
-            record(
-                options.ledger, partial(mails.step, key=m.key, to=state, now=entry.now, detail="HR")
-            )
-        action = "mail arrived" if sent else "mail did not arrive"
-        people = " ".join(m.name for m in chosen)
-        with writing(options.ledger) as db:
-            record_event(db, entry.event(action, entry.now.date(), people, reason))
+        _record_decision(entry, options, chosen, sent, reason)
     words = N_("{count} messages recorded as arrived; they are not sent again.")
     lost = N_("{count} messages recorded as not arrived; the next plan sends them again.")
     return Recorded(words if sent else lost, {"count": str(len(chosen))})
+
+
+def _recover(options: RunOptions, now: datetime) -> None:
+    """Have the messages of a run that was killed unknown, too."""
+    with reading(options.ledger) as db:
+        dead = mails.unfinished(db)
+    if dead:
+        record(options.ledger, lambda db: mails.recover(db, now))
+
+
+def _record_decision(
+    entry: LedgerEntry, options: RunOptions, chosen: Collection[Mail], sent: bool, reason: str
+) -> None:
+    """Record each message as arrived or not, and then who decided so and why."""
+    state = State.SENT if sent else State.FAILED
+    for m in chosen:
+        record(options.ledger, partial(mails.step, key=m.key, to=state, now=entry.now, detail="HR"))
+    action = "mail arrived" if sent else "mail did not arrive"
+    people = " ".join(m.name for m in chosen)
+    with writing(options.ledger) as db:
+        record_event(db, entry.event(action, entry.now.date(), people, reason))
 
 
 def adopt(ledger: Path, output: Path, reason: str, now: datetime) -> EntryResult:

@@ -1,24 +1,21 @@
 """Compares a quarter with its published records and renders its reports; nothing is written yet."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gacx_reports.commands.approval_faults import name_of
 from gacx_reports.commands.not_made import WhyNotMade
-from gacx_reports.commands.publishing.context import PublishContext, aside, same_program
+from gacx_reports.commands.publishing.context import PublishContext, aside
 from gacx_reports.commands.publishing.days import refuse_wrong_day, with_right_day
 from gacx_reports.commands.publishing.files import (
     TABLES,
     QuarterFiles,
     contents_of,
-    rendered_anew,
     stale,
 )
+from gacx_reports.commands.publishing.reproduction import not_reproduced
 from gacx_reports.commands.publishing.result import PublishOptions
-from gacx_reports.commands.publishing.revision_mark import as_published
-from gacx_reports.commands.publishing.signed import signed
 from gacx_reports.commands.quarter_with_history import (
     QuarterWithHistory,
     inputs_of,
@@ -26,18 +23,16 @@ from gacx_reports.commands.quarter_with_history import (
     read_with_history,
     refuse_changed_templates,
 )
-from gacx_reports.commands.reports import SUMMARY, QuarterView, chosen, resolved, views_of
-from gacx_reports.core.records.as_published import announced, uncertain_appeals
+from gacx_reports.commands.reports import SUMMARY, QuarterView, resolved
+from gacx_reports.core.records.as_published import uncertain_appeals
 from gacx_reports.core.records.compare import compare
 from gacx_reports.core.records.current import currents
 from gacx_reports.core.records.report_paths import report_files
 from gacx_reports.core.records.revisions import (
     Current,
-    DifferenceKind,
     Differs,
     Fresh,
     Revised,
-    Stands,
     Subject,
     SubjectKind,
     Verdict,
@@ -45,7 +40,7 @@ from gacx_reports.core.records.revisions import (
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.translation import issues_in
 from gacx_reports.intake.quarter import look_back
-from gacx_reports.ledger import approvals, publications
+from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import blob
 
 
@@ -114,15 +109,8 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     if outcome is None:
         return draft
     context = replace(context, options=resolved(context.options, outcome))
-    held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
-    now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))
-    t = context.options.t
-    verdicts = compare(now, context.standing, context.opened, held, t)
-    if context.closed:
-        verdicts |= _other_files(context, draft, verdicts, folder)
-    refused = any(isinstance(v, Differs) for v in verdicts.values())
-    if context.correction and not refused:
-        verdicts = with_right_day(verdicts, now, context.correction, t)
+    verdicts = _verdicts(context, draft, outcome, folder)
+    refused = _refused(verdicts)
     if context.wish and not refused:
         refuse_wrong_day(context, context.wish, outcome, verdicts)
         _refuse_nameless(context, context.wish, outcome, verdicts)
@@ -148,6 +136,25 @@ def plan_publication(context: PublishContext, folder: Path) -> PublicationPlan |
     )
 
 
+def _verdicts(
+    context: PublishContext, draft: QuarterWithHistory, outcome: QuarterOutcome, folder: Path
+) -> Mapping[Subject, Verdict]:
+    """Everything that is or was published → how it compares with the published record."""
+    held = [i for i, e in outcome.employees.items() if e.status is Status.HELD_BACK]
+    now = currents(outcome, TABLES, SUMMARY, report_files(outcome, context.options.lang))
+    t = context.options.t
+    verdicts = compare(now, context.standing, context.opened, held, t)
+    if context.closed:
+        verdicts |= not_reproduced(context, draft, verdicts, folder)
+    if context.correction and not _refused(verdicts):
+        return with_right_day(verdicts, now, context.correction, t)
+    return verdicts
+
+
+def _refused(verdicts: Mapping[Subject, Verdict]) -> bool:
+    return any(isinstance(v, Differs) for v in verdicts.values())
+
+
 def _refuse_nameless(
     context: PublishContext,
     wish: PublishOptions,
@@ -168,54 +175,6 @@ def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
         past = look_back(folder, options.quarter, options.readers)
         return read_with_history(options, context.settings, past)
     return read_with_history(options, context.settings, looked_back(options))
-
-
-def _other_files(
-    context: PublishContext,
-    draft: QuarterWithHistory,
-    verdicts: Mapping[Subject, Verdict],
-    folder: Path,
-) -> dict[Subject, Verdict]:
-    """Reports of the last publication whose bytes differ when they are rendered again with its own templates.
-
-    Reports of earlier publications are not compared: their workbooks may have had the same values in other cells.
-    """
-    then, outcome = context.publication, draft.intake.outcome
-    assert then is not None
-    assert outcome is not None
-    if not same_program(context):
-        return {}
-    options = replace(context.options, templates=folder / "templates", lang=then.lang)
-    press = replace(context.settings, templates=options.templates, lang=then.lang)
-    views = views_of(announced(outcome, then.published_on), draft.past, options)
-    wanted = chosen(views, outcome, options)
-    last = [
-        v.published
-        for v in verdicts.values()
-        if isinstance(v, Stands)
-        and v.published.publication == then.number
-        and v.published.subject.kind is not SubjectKind.TABLE
-        and (v.published.path in wanted or (v.published.sha256 and not options.only))
-    ]
-    every = publications.records(context.db, str(options.quarter))
-    earlier = {(r.subject, r.revision + 1): r for r in every}
-    again = {
-        p.path: as_published(
-            views[p.path], p, earlier.get((p.subject, p.revision)), outcome, then.lang
-        )
-        for p in last
-        if p.path in views
-    }
-    for p in last:
-        if p.path == SUMMARY:
-            known = approvals.signatories(context.db, str(options.quarter), p.publication)
-            again[SUMMARY] = signed(again[SUMMARY], known, then.lang)
-    pdfs = rendered_anew(context, press, again).pdfs
-    return {
-        p.subject: Differs(p, DifferenceKind.FILE)
-        for p in last
-        if p.path not in pdfs or hashlib.sha256(pdfs[p.path]).hexdigest() != p.sha256
-    }
 
 
 def _replaced(context: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from gacx_reports import files
+from gacx_reports import files, tree
 from gacx_reports.cache.store import emptied
 from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.sheets import FOLDER
@@ -16,7 +16,6 @@ from gacx_reports.core.mailing.settings import MailSettings
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications, retention
 from gacx_reports.ledger.store import Event, record_event, writing
-from gacx_reports.tree import KEPT
 
 RESULTS = ("results.json", "results.xlsx")
 
@@ -57,16 +56,20 @@ def purge(options: RunOptions, settings: MailSettings, with_input: bool, now: da
             if open_ := [a.person for a in appeals.appeals(db, name) if not a.outcome]:
                 words = N_("Appeals are undecided: {people}")
                 raise RefusedError(words, people=tuple(open_))
+            # A killed run's draft has the same files by hard links, the sheets with numbers among them.
+            tree.discard(options.target)
             gone = sum(_clear(folder) for folder in _with_numbers(options, with_input))
             kept = 0 if again else _purge_ledger(db, name, now)
         _compact(options.ledger)
-        gone += _clear(options.target) + emptied(options.output)
+        gone += emptied(options.output)
+        # The last, for by what is left of it the next purge knows that there is something to do.
+        gone += _clear(options.target)
     return Purged(gone, kept)
 
 
 def _with_numbers(options: RunOptions, with_input: bool) -> tuple[Path, ...]:
     """Folders whose workbooks have telephone numbers: sheets of the survey, those set aside, and the departments'."""
-    sheets = (options.target / FOLDER, options.target / KEPT)
+    sheets = (options.target / FOLDER, options.target / tree.KEPT)
     return (*sheets, options.source) if with_input else sheets
 
 
@@ -76,8 +79,9 @@ def _purge_ledger(db: Connection, quarter: str, now: datetime) -> int:
 
 
 def _left(folder: Path) -> bool:
-    """Whether a purge that was interrupted left files in the folder."""
-    return folder.is_dir() and any(path.name not in RESULTS for path in folder.iterdir())
+    """Whether a purge that was interrupted left files in the folder, or another run beside it."""
+    left = folder.is_dir() and any(path.name not in RESULTS for path in folder.iterdir())
+    return left or tree.interrupted(folder)
 
 
 def _compact(ledger: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.output_folder import redrafted
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -71,8 +72,11 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         view = {page: whatif_view(found, t)}
         contents = dict(render(settings, view, own_processes(1), lambda *_: None).pdfs)
         contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
-        for path, content in contents.items():
-            files.write(options.target / path, content)
+        with redrafted(options) as drafted:
+            # If the page could not be made, an earlier one would contradict the workbook.
+            files.remove(drafted.target / page)
+            for path, content in contents.items():
+                files.write(drafted.target / path, content)
     said = tuple(i for i in after.issues if i.code.entry.in_comparison)
     return Compared(said, found, options.target / WHATIF)
 

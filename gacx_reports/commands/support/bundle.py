@@ -35,7 +35,7 @@ def write_bundle(order: BundleOrder, findings: tuple[Finding, ...]) -> tuple[str
     if order.target.exists():
         raise FileExistsError(17, "exists", str(order.target))
     contents = bundle_texts(order, findings, translator(order.lang))
-    files.write(order.target, _packed(contents))
+    files.add(order.target, _packed(contents))
     return tuple(contents)
 
 

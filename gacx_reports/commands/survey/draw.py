@@ -116,7 +116,7 @@ def _recorded(request: DrawRequest, frame: FrameRead, step: DrawStep) -> str:
             " again with --redraw --reason …"
         )
         raise RefusedError(words, path=str(path))
-    _set_aside(path, draw.number)
+    _set_aside(path, draw.number, content.encode())
     files.write(path, content.encode())
     if not draw.record:
         with writing(request.options.ledger) as db:
@@ -155,11 +155,12 @@ def _record(frame: FrameRead, draw: KnownDraw, salt: Salt, called: Collection[st
     return carried_out(order, frame.jobs(draw.day), frame.rules, called, roster)
 
 
-def _set_aside(path: Path, number: int) -> None:
-    """Keep what an earlier draw left under its number: `抽样记录-1.json`."""
-    if not path.exists():
+def _set_aside(path: Path, number: int, content: bytes) -> None:
+    """Keep another record that lies there: an earlier draw's under its number, as `抽样记录-1.json`."""
+    if not path.exists() or files.holds(path, content):
         return
     before = from_json(path.read_text("utf-8", errors="replace"))
     earlier = before.draw if before else number - 1
-    if 0 < earlier < number:
-        path.rename(path.with_name(f"{path.stem}-{earlier}{path.suffix}"))
+    numbered = path.with_name(f"{path.stem}-{earlier}{path.suffix}")
+    place = numbered if 0 < earlier < number else path
+    path.rename(files.free(place) if place.exists() else place)

@@ -27,51 +27,64 @@ _MEMBERS = N_("Mean of the own results of {n} members: {raw}")
 
 
 def measured(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """Sentences on the raw value: what it is of, on which scale, among which records, how sure and if from few."""
+    for tell in (_raw, _levels, _counted, _drawn, _interval, _filled_up, _too_few):
+        yield from tell(k, context)
+
+
+def _raw(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
     kpi = k.kpi
-    if k.ratings and k.raw is not None:
-        yield context.say(
-            N_("Mean of the values of all raters, for reading only: {raw}"),
-            raw=raw_text(kpi, k.raw),
-        )
-    elif k.raw is not None:
-        raw = raw_text(kpi, k.pooled.own if k.pooled else k.raw)
-        yield context.say(
-            _MEMBERS
-            if is_unit(kpi.post) and kpi.source.of_people
-            else SOURCE_WORDS[kpi.source].value,
-            hits=k.hits,
-            n=k.n,
-            table=kpi.table,
-            column=kpi.column,
-            other=kpi.other_column,
-            value=wanted_words(kpi.counted_value, context.t),
-            raw=f"{k.level} = {raw}" if k.level else raw,
-        )
-    if scale := scale_of(kpi, context.scheme):
-        levels = (f"{x.name} = {scale.printed(x, kpi.full_value)}" for x in scale.levels)
+    if k.raw is None:
+        return
+    if k.ratings:
+        words = N_("Mean of the values of all raters, for reading only: {raw}")
+        yield context.say(words, raw=raw_text(kpi, k.raw))
+        return
+    raw = raw_text(kpi, k.pooled.own if k.pooled else k.raw)
+    members = is_unit(kpi.post) and kpi.source.of_people
+    yield context.say(
+        _MEMBERS if members else SOURCE_WORDS[kpi.source].value,
+        hits=k.hits,
+        n=k.n,
+        table=kpi.table,
+        column=kpi.column,
+        other=kpi.other_column,
+        value=wanted_words(kpi.counted_value, context.t),
+        raw=f"{k.level} = {raw}" if k.level else raw,
+    )
+
+
+def _levels(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if scale := scale_of(k.kpi, context.scheme):
+        levels = (f"{x.name} = {scale.printed(x, k.kpi.full_value)}" for x in scale.levels)
         yield context.say(
             N_("Levels of {scale}: {levels}"),
             scale=scale.name,
             levels=context.say(N_(", ")).join(levels),
         )
-    if kpi.conditions:
-        yield context.say(
-            N_("Only records with {conditions} count."), conditions=conditions(kpi, context.t)
-        )
-    yield from _drawn(k, context)
+
+
+def _counted(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if k.kpi.conditions:
+        wanted = conditions(k.kpi, context.t)
+        yield context.say(N_("Only records with {conditions} count."), conditions=wanted)
+
+
+def _interval(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    """The interval of a share; a drawn sample's is told with the draw."""
     if k.raw is not None and not k.sample and (interval := interval_text(k)):
         yield context.say(N_("95 % Wilson interval of the share: {interval}"), interval=interval)
-    if k.pooled:
-        yield _filled_up(k, context)
-    if k.few is BelowMinimum.SCORED:
-        words = (
-            N_("Fewer people than the minimum of {minimum}; the scheme scores them all the same.")
-            if kpi.source.of_people
-            else N_(
-                "Fewer records than the minimum of {minimum}; the scheme scores them all the same."
-            )
-        )
-        yield context.say(words, minimum=kpi.min_n)
+
+
+def _too_few(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if k.few is not BelowMinimum.SCORED:
+        return
+    words = (
+        N_("Fewer people than the minimum of {minimum}; the scheme scores them all the same.")
+        if k.kpi.source.of_people
+        else N_("Fewer records than the minimum of {minimum}; the scheme scores them all the same.")
+    )
+    yield context.say(words, minimum=k.kpi.min_n)
 
 
 def _drawn(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
@@ -84,11 +97,12 @@ def _drawn(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
         yield context.say(words, jobs=k.sample.jobs, interval=interval)
 
 
-def _filled_up(k: KpiOutcome, context: ExplainContext) -> str:
-    assert k.pooled is not None
+def _filled_up(k: KpiOutcome, context: ExplainContext) -> Iterator[str]:
+    if k.pooled is None:
+        return
     assert k.n is not None
     assert k.raw is not None
-    return context.say(
+    yield context.say(
         N_(
             "Fewer records than the minimum of {minimum}; the mean of the others in this post, {others} over {count}"
             " records, stands in for the missing ones: ({n} × {own} + {missing} × {others}) ÷ {minimum} = {raw}"

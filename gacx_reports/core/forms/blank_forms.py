@@ -2,8 +2,8 @@
 
 from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind
-from gacx_reports.core.forms.forms import judgement_sheets
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS, record_sheet, typed_sheet
+from gacx_reports.core.forms.judgement_sheets import judgement_sheets
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm

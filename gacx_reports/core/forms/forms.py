@@ -1,31 +1,22 @@
 """Derives the workbooks of a quarter from scheme and roster: owner, sheets and people of each."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.forms.call_forms import Draws, call_forms, drawn
 from gacx_reports.core.forms.file_names import english_name, english_word, stems
 from gacx_reports.core.forms.form import SURVEY_WORKBOOK, Form, FormKind, signature, signatures
-from gacx_reports.core.forms.input_sheets import (
-    ASKED,
-    COMMENTS,
-    COVER,
-    RATINGS,
-    WEIGHTS,
-    lines_sheet,
-    record_sheet,
-    targets_sheet,
-    typed_sheet,
-)
+from gacx_reports.core.forms.input_sheets import COVER, record_sheet
+from gacx_reports.core.forms.judgement_sheets import judgement_sheets
 from gacx_reports.core.forms.rater_forms import rater_forms
 from gacx_reports.core.roster.assignments import Assignment, assignments, home
 from gacx_reports.core.roster.eligibility import left, will_be_scored
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.roster.roster import Department, Person, Roster
-from gacx_reports.core.scheme.kpi import COMPANY, Kpi
+from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.record_table import Owner
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import SheetForm
@@ -42,24 +33,44 @@ def forms(
     for their unit. `draws` holds the records of the survey's draws. Where the scheme draws the calls of a table and
     there is no record, a form of kind DRAW stands for the missing call sheets.
     """
+    basis = _Basis(scheme, roster, quarter, stems((*roster.departments, *scheme.posts)))
     everybody = (a for p in roster.people.values() for a in assignments(p, roster, quarter))
     known = tuple(a for a in everybody if a.post in scheme.posts)
     at_home = grouped(known, lambda a: home(a, roster))
     found = [
         form
         for department in roster.departments.values()
-        for form in _department_forms(
-            department, tuple(at_home.get(department.name, ())), scheme, roster, quarter
-        )
+        if (people := tuple(at_home.get(department.name, ())))
+        for form in _department_forms(department, people, basis)
     ]
-    found += _head_forms(at_home.get("", ()), scheme, roster, quarter)
+    found += _head_forms(at_home.get("", ()), basis)
     raters = rater_forms(known, scheme, roster, quarter)
-    asked = tuple(p for p in known if will_be_scored(p.person, roster, scheme, quarter))
-    surveys = (
-        *_survey_form(known, scheme, roster, quarter),
-        *call_forms(asked, scheme, roster, draws),
-    )
+    asked = tuple(p for p in known if basis.scores(p))
+    surveys = (*_survey_form(known, basis), *call_forms(asked, scheme, roster, draws))
     return _told_apart((*found, *surveys, *raters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What the workbooks follow from."""
+
+    scheme: Scheme
+    roster: Roster
+    quarter: Period
+    called: Mapping[str, str]
+    """Department or post → what stands for it in a file name."""
+
+    def scores(self, held: Assignment) -> bool:
+        """Whether its person will be scored, as far as the roster tells."""
+        return will_be_scored(held.person, self.roster, self.scheme, self.quarter)
+
+    def records(self, tables: Iterable[str]) -> Iterator[SheetForm]:
+        """The sheets of record tables."""
+        return (record_sheet(self.scheme.tables[t], self.scheme) for t in tables)
+
+    def fillers(self, person: str) -> tuple[str, ...]:
+        """The ID alone, if the roster has it."""
+        return (person,) if person in self.roster.people else ()
 
 
 def _told_apart(found: tuple[Form, ...]) -> tuple[Form, ...]:
@@ -75,16 +86,14 @@ def tables_of(post: str, scheme: Scheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*measured, *drawn)))
 
 
-def _owned(
-    people: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Period, owner: str
-) -> tuple[str, ...]:
+def _owned(people: Iterable[Assignment], basis: _Basis, owner: str) -> tuple[str, ...]:
     """Record tables of that owner from which a result of at least one of the people, or of their unit, is computed."""
+    scheme = basis.scheme
     used: set[str] = set()
     for a in people:
         own = set(tables_of(a.post, scheme))
-        scored = will_be_scored(a.person, roster, scheme, quarter)
         # Records about people who are not scored count for their unit.
-        used |= own if scored else own & _tables_of_units(a.department, scheme)
+        used |= own if basis.scores(a) else own & _tables_of_units(a.department, scheme)
     return tuple(t.name for t in scheme.tables.values() if t.owner == owner and t.name in used)
 
 
@@ -94,99 +103,70 @@ def _tables_of_units(department: str, scheme: Scheme) -> set[str]:
     return {k.table for k in kpis if k.source.from_records}
 
 
-def judgement_sheets(posts: set[str], scheme: Scheme, rated: bool) -> Iterator[SheetForm]:
-    """Yields the sheets on which a head judges people of these posts; ratings only if they are `rated`."""
-    kpis: list[Kpi] = [k for post in posts for k in scheme.kpis_of(post)]
-    if any(map(ASKED["实际值"], kpis)):
-        yield typed_sheet(kpis)
-    if rated and any(scheme.behaviours_of(p) for p in posts):
-        yield RATINGS
-    if any(k.personal_target for k in kpis):
-        yield targets_sheet(kpis)
-    if any(k.own_weights for k in kpis):
-        yield WEIGHTS
-    if scheme.line_items:
-        yield lines_sheet(scheme)
-    yield COMMENTS
-
-
 def _sheets(
-    people: tuple[Assignment, ...],
-    tables: tuple[str, ...],
-    scheme: Scheme,
-    roster: Roster,
-    quarter: Period,
+    people: tuple[Assignment, ...], tables: tuple[str, ...], basis: _Basis
 ) -> tuple[SheetForm, ...]:
     """The sheets of a department's or head's workbook; none if nothing has to be filled in about anybody."""
-    posts = {a.post for a in people if will_be_scored(a.person, roster, scheme, quarter)}
+    posts = {a.post for a in people if basis.scores(a)}
     if not posts and not tables:
         return ()
-    records = (record_sheet(scheme.tables[t], scheme) for t in tables)
-    return (COVER, *records, *judgement_sheets(posts, scheme, scheme.behaviours_count(quarter)))
+    rated = basis.scheme.behaviours_count(basis.quarter)
+    return (COVER, *basis.records(tables), *judgement_sheets(posts, basis.scheme, rated))
 
 
 def _department_forms(
-    department: Department,
-    people: tuple[Assignment, ...],
-    scheme: Scheme,
-    roster: Roster,
-    quarter: Period,
+    department: Department, people: tuple[Assignment, ...], basis: _Basis
 ) -> Iterator[Form]:
-    if not people:
-        return
-    name, called = department.name, stems((*roster.departments, *scheme.posts))
-    tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
-    head = signature(roster.people.get(department.head))
-    sheets = _sheets(people, tables, scheme, roster, quarter)
-    english = english_name(scheme, "{department}", department=name)
-    if sheets:
-        workbook = f"{called[name]}.xlsx"
+    """The workbook of the department's head, and one for each post that fills in a table of its own."""
+    tables = _owned(people, basis, Owner.DEPARTMENT)
+    if sheets := _sheets(people, tables, basis):
         yield Form(
-            workbook,
+            f"{basis.called[department.name]}.xlsx",
             FormKind.DEPARTMENT,
-            name,
-            head,
+            department.name,
+            signature(basis.roster.people.get(department.head)),
             people,
             sheets,
             tables,
-            english,
-            fillers=_known((department.head,), roster),
+            english_name(basis.scheme, "{department}", department=department.name),
+            fillers=basis.fillers(department.head),
         )
-    for post in scheme.posts:
-        parts = _owned(people, scheme, roster, quarter, post)
-        if parts:
-            about = tuple(p for p in people if set(tables_of(p.post, scheme)) & set(parts))
-            part_sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in parts))
-            workbook = f"{called[name]}-{called[post]}.xlsx"
-            english = english_name(scheme, "{department}-{post}", department=name, post=post)
-            holders = _holders(post, name, roster, quarter)
-            yield Form(
-                workbook,
-                FormKind.PART,
-                name,
-                signatures(holders, post),
-                about,
-                part_sheets,
-                parts,
-                english,
-                fillers=tuple(p.id for p in holders),
-            )
+    for post in basis.scheme.posts:
+        if parts := _owned(people, basis, post):
+            about = tuple(p for p in people if set(tables_of(p.post, basis.scheme)) & set(parts))
+            yield _part_form(department.name, post, about, parts, basis)
 
 
-def _known(people: tuple[str, ...], roster: Roster) -> tuple[str, ...]:
-    return tuple(i for i in people if i in roster.people)
+def _part_form(
+    department: str,
+    post: str,
+    about: tuple[Assignment, ...],
+    tables: tuple[str, ...],
+    basis: _Basis,
+) -> Form:
+    """The tables of a department that a post fills in."""
+    holders = _holders(post, department, basis)
+    return Form(
+        f"{basis.called[department]}-{basis.called[post]}.xlsx",
+        FormKind.PART,
+        department,
+        signatures(holders, post),
+        about,
+        (COVER, *basis.records(tables)),
+        tables,
+        english_name(basis.scheme, "{department}-{post}", department=department, post=post),
+        fillers=tuple(p.id for p in holders),
+    )
 
 
-def _holders(post: str, department: str, roster: Roster, quarter: Period) -> list[Person]:
+def _holders(post: str, department: str, basis: _Basis) -> list[Person]:
     """Everybody who holds the post and is still there: those of the department, else those of the others."""
-    known = [p for p in roster.people.values() if not left(p, quarter)]
+    known = [p for p in basis.roster.people.values() if not left(p, basis.quarter)]
     held = [p for p in known if p.post == post]
     return [p for p in held if p.department == department] or held
 
 
-def _head_forms(
-    heads: Iterable[Assignment], scheme: Scheme, roster: Roster, quarter: Period
-) -> Iterator[Form]:
+def _head_forms(heads: Iterable[Assignment], basis: _Basis) -> Iterator[Form]:
     """One workbook per head who will be scored; the file name has the ID if two hold one post, the department if one
     holds it in two.
     """
@@ -195,56 +175,53 @@ def _head_forms(
     for head in known:
         mark = f"-{head.id}" if posts[head.post] > 1 else ""
         unit = head.department if people[head.post, head.id] > 1 else ""
-        form = _head_form(head, (mark, unit), scheme, roster, quarter)
+        form = _head_form(head, (mark, unit), basis)
         if form.sheets:
             yield form
 
 
-def _head_form(
-    head: Assignment, told: tuple[str, str], scheme: Scheme, roster: Roster, quarter: Period
-) -> Form:
-    people = (head,)
-    mark, unit = told
-    tables = _owned(people, scheme, roster, quarter, Owner.DEPARTMENT)
-    owner = signature(roster.people.get(head.person.supervisor))
-    sheets = _sheets(people, tables, scheme, roster, quarter)
+def _head_form(head: Assignment, told: tuple[str, str], basis: _Basis) -> Form:
+    scheme, roster = basis.scheme, basis.roster
+    people, (mark, unit) = (head,), told
+    tables = _owned(people, basis, Owner.DEPARTMENT)
     called = stems((*roster.departments, *scheme.posts, head.post, unit))
     workbook = (
         f"{called[head.post]}评价{mark}{'-' if unit else ''}{called[unit] if unit else ''}.xlsx"
     )
     units = {"unit": unit} if unit else {}
     shape = "{post} evaluation" + mark + ("-{unit}" if unit else "")
-    english = english_name(scheme, shape, post=head.post, **units)
     return Form(
         workbook,
         FormKind.HEAD,
         head.department,
-        owner,
+        signature(roster.people.get(head.person.supervisor)),
         people,
-        sheets,
+        _sheets(people, tables, basis),
         tables,
-        english,
-        fillers=_known((head.person.supervisor,), roster),
+        english_name(scheme, shape, post=head.post, **units),
+        fillers=basis.fillers(head.person.supervisor),
     )
 
 
-def _survey_form(
-    people: tuple[Assignment, ...], scheme: Scheme, roster: Roster, quarter: Period
-) -> Iterator[Form]:
+def _survey_form(people: tuple[Assignment, ...], basis: _Basis) -> Iterator[Form]:
     """The workbook of the tables for which the survey team chooses whom to ask."""
+    scheme = basis.scheme
 
     def chosen(p: Assignment, tables: Iterable[str]) -> set[str]:
         return {t for t in tables if not drawn(t, p.post, scheme)}
 
     needed: set[str] = set()
     for p in people:
-        needed |= chosen(p, _owned((p,), scheme, roster, quarter, Owner.SURVEY))
+        needed |= chosen(p, _owned((p,), basis, Owner.SURVEY))
     tables = tuple(t for t in scheme.tables if t in needed)
     if tables:
-        about = tuple(p for p in people if chosen(p, tables_of(p.post, scheme)) & needed)
-        sheets = (COVER, *(record_sheet(scheme.tables[t], scheme) for t in tables))
-        owner = Owner.SURVEY.value
-        english = english_word("满意度调查")
         yield Form(
-            SURVEY_WORKBOOK, FormKind.SURVEY, "", owner, about, sheets, tables, english=english
+            SURVEY_WORKBOOK,
+            FormKind.SURVEY,
+            "",
+            Owner.SURVEY.value,
+            tuple(p for p in people if chosen(p, tables_of(p.post, scheme)) & needed),
+            (COVER, *basis.records(tables)),
+            tables,
+            english=english_word("满意度调查"),
         )

@@ -1,6 +1,6 @@
 """Checks of a roster, each a function in `CHECKS`; its issues name the cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from gacx_reports.core.codes.people import P
@@ -204,7 +204,7 @@ CHECKS = (
 )
 
 
-def cycles(people: dict[str, Person], rows: list[TableRow]) -> Iterator[Issue]:
+def cycles(people: Mapping[str, Person], rows: list[TableRow]) -> Iterator[Issue]:
     """P10: employees who supervise each other in a circle, with their IDs; one issue per circle."""
     done: set[str] = set()
     row_of = {r.text("工号"): r for r in rows}

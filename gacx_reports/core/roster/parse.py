@@ -10,7 +10,14 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
 from gacx_reports.core.roster.callers import callers_of, check_callers
-from gacx_reports.core.roster.checks import CHECKS, cycles, day_of, duplicate_ids, ids_of
+from gacx_reports.core.roster.checks import (
+    CHECKS,
+    RosterTables,
+    cycles,
+    day_of,
+    duplicate_ids,
+    ids_of,
+)
 from gacx_reports.core.roster.date_checks import doubtful_times, other_years
 from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
@@ -24,6 +31,7 @@ from gacx_reports.core.roster.roster import (
     Employment,
     Leave,
     Override,
+    PeriodDates,
     Person,
     Roster,
     Transfer,
@@ -61,45 +69,62 @@ def read_roster(
 
     With errors the roster has only its sound rows: enough to check the other workbooks, never to score.
     """
-    rows: dict[str, list[TableRow]] = {}
-    issues: list[Issue] = []
     book = workbook.in_words(scheme.words)
-    for form in ROSTER_SHEETS:
-        rows[form.name], faults = read_sheet(book, form.counted_to(scheme.settings.full_mark))
-        issues += faults
-    entered = [r for r in rows[HOLIDAYS.name] if not r.faulty]
-    calendar, more = read_calendar(entered, quarter)
+    rows, issues = _rows(book, scheme)
+    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
+    calendar, faults = read_calendar(sound[HOLIDAYS.name], quarter)
+    issues += faults
     period, faults = read_period(book, rows["本期"], scheme, quarter, calendar)
-    issues += [*more, *faults]
+    issues += faults
     stamp = Stamp(KIND_OF_ROSTER, ROSTER_WORKBOOK, str(quarter), "")
     issues += check_stamps(workbook, stamp, faults)
     issues += duplicate_ids(rows["花名册"])
-    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
-    people = {r.text("工号"): _person(r, scheme) for r in sound["花名册"]}
-    departments = {
-        r.text("名称"): Department(
-            r.text("名称"),
-            r.text("上级部门"),
-            r.text("负责人工号"),
-            r.place("名称"),
-            r.number("系数"),
-            r.number("奖金包"),
-        )
-        for r in sound["部门"]
-    }
     for check in CHECKS:
         issues += check(sound, rows, scheme)
+    issues = _with_doubtful_days(issues, sound, quarter)
+    roster = _roster(sound, scheme, period)
+    issues += [*cycles(roster.people, rows["花名册"]), *folded_passwords(sound["花名册"])]
+    ids = ids_of(rows)
+    roster = replace(
+        roster,
+        unit_sheet=sheet_place(book, UNIT_RESULTS.name),
+        sha256=workbook.sha256,
+        calendar=calendar,
+        unread=frozenset(ids) - roster.people.keys(),
+    )
+    issues += check_callers(sound["调查员"], roster, ids)
+    roster = replace(roster, callers=callers_of(sound["调查员"], roster))
+    issues += department_factors(sound, roster, scheme, quarter)
+    issues += bonus_pools(sound, roster, scheme, quarter)
+    issues += missing_unit_results(sound, rows, roster, scheme, quarter)
+    return roster, causes(folded(issues, rows["花名册"]))
+
+
+def _rows(book: Workbook, scheme: Scheme) -> tuple[RosterTables, list[Issue]]:
+    """The rows of every sheet, faulty ones included."""
+    rows: RosterTables = {}
+    issues: list[Issue] = []
+    for form in ROSTER_SHEETS:
+        rows[form.name], faults = read_sheet(book, form.counted_to(scheme.settings.full_mark))
+        issues += faults
+    return rows, issues
+
+
+def _with_doubtful_days(
+    issues: Iterable[Issue], sound: RosterTables, quarter: Period
+) -> list[Issue]:
+    """The issues, and days that may be meant otherwise, of which it is then not said how they were read."""
     doubtful = list(doubtful_times(sound))
-    issues = [
-        i
-        for i in issues
-        if i.code is not V.CONTENT_NORMALISED or i.place not in {d.place for d in doubtful}
-    ]
-    issues += [*other_years(sound, quarter), *doubtful]
-    issues += [*cycles(people, rows["花名册"]), *folded_passwords(sound["花名册"])]
-    roster = Roster(
-        people=people,
-        departments=departments,
+    places = {d.place for d in doubtful}
+    certain = [i for i in issues if i.code is not V.CONTENT_NORMALISED or i.place not in places]
+    return [*certain, *other_years(sound, quarter), *doubtful]
+
+
+def _roster(sound: RosterTables, scheme: Scheme, period: PeriodDates) -> Roster:
+    """What the sound rows say."""
+    return Roster(
+        people={r.text("工号"): _person(r, scheme) for r in sound["花名册"]},
+        departments={r.text("名称"): _department(r) for r in sound["部门"]},
         transfers=tuple(_transfer(r, scheme) for r in sound["调岗"]),
         leave=tuple(_leave(r) for r in sound["假勤"]),
         unit_results={
@@ -109,18 +134,8 @@ def read_roster(
         overrides={r.text("工号"): _override(r) for r in sound["等级调整"]},
         accepted={(a.department, a.grade): a for a in map(_accepted, sound["分布例外"])},
         raters=raters_of(sound["互评"]),
-        unit_sheet=sheet_place(book, UNIT_RESULTS.name),
-        sha256=workbook.sha256,
-        calendar=calendar,
-        unread=frozenset(ids_of(rows)) - people.keys(),
         projects=projects_of(sound["项目分工"]),
     )
-    issues += check_callers(sound["调查员"], roster, ids_of(rows))
-    roster = replace(roster, callers=callers_of(sound["调查员"], roster))
-    issues += department_factors(sound, roster, scheme, quarter)
-    issues += bonus_pools(sound, roster, scheme, quarter)
-    issues += missing_unit_results(sound, rows, roster, scheme, quarter)
-    return roster, causes(folded(issues, rows["花名册"]))
 
 
 def _person(r: TableRow, scheme: Scheme) -> Person:
@@ -141,6 +156,17 @@ def _person(r: TableRow, scheme: Scheme) -> Person:
         password_folded=is_folded(r),
         name_place=r.place("姓名"),
         department_place=r.place("部门"),
+    )
+
+
+def _department(r: TableRow) -> Department:
+    return Department(
+        r.text("名称"),
+        r.text("上级部门"),
+        r.text("负责人工号"),
+        r.place("名称"),
+        r.number("系数"),
+        r.number("奖金包"),
     )
 
 

@@ -9,7 +9,6 @@ therefore never depend on other documents.
 import hashlib
 import json
 import os
-import tempfile
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import fontTools
 
+from gacx_reports import files
 from gacx_reports.render.fonts.fontconfig import FAMILY, fontconfig, rare_family, weight_rule
 from gacx_reports.render.fonts.installed import (
     CONF_NAME,
@@ -133,7 +133,7 @@ def prepare_fonts(cache: Path) -> FontSet | FontsMissing:
     """
     folder = cache.absolute() / "fonts"
     for source in find_sources():
-        _private(cache, folder)
+        files.make_folder(folder)
         digest = _digest(source, folder)
         root = folder / digest
         known = _stored(root, source)
@@ -165,7 +165,8 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
     full = frozenset.intersection(*(subset.coverage(face) for face in source.faces))
     if not full >= subset.least_repertoire():
         return None
-    _private(root, root / "core", root / "rare")
+    files.make_folder(root / "core")
+    files.make_folder(root / "rare")
     core = full & subset.core_repertoire()
     for weight, face in zip(WEIGHTS, source.faces, strict=False):
         target = root / "core" / f"{weight}.ttf"
@@ -177,10 +178,10 @@ def _built(root: Path, source: FontSource, digest: str) -> FontSet | None:
         _ranges(core),
         _ranges(full),
     )
-    _write(fonts.conf, fontconfig(root))
+    files.write(fonts.conf, fontconfig(root).encode())
     # Written last: its presence shows that the rest is complete.
     stored = {"version": fonts.version, "core": fonts.core, "full": fonts.full}
-    _write(root / "fonts.json", json.dumps(stored))
+    files.write(root / "fonts.json", json.dumps(stored).encode())
     return fonts
 
 
@@ -225,17 +226,5 @@ def _file_digest(path: Path, folder: Path) -> str:
     except OSError:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        _write(note, digest)
+        files.write(note, digest.encode())
         return digest
-
-
-def _private(*folders: Path) -> None:
-    for folder in folders:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _write(path: Path, text: str) -> None:
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix="new-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(unfinished).replace(path)

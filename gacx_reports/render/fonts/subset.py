@@ -3,7 +3,6 @@
 Imported only to cut a font, because fontTools is slow to load.
 """
 
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from fontTools.ttLib.scaleUpem import scale_upem
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from gacx_reports import files
 from gacx_reports.render.fonts.installed import Face
 
 FEATURES = ("ccmp", "halt", "kern", "liga", "palt", "pnum", "tnum")
@@ -122,11 +122,9 @@ def write_subset(
             _with_quadratic_outlines(font)
         else:
             scale_upem(font, _UNITS_PER_EM)
-        with tempfile.TemporaryDirectory(dir=target.parent.parent, prefix="new-") as folder:
-            unfinished = Path(folder) / target.name
-            font.save(unfinished)
-            unfinished.chmod(0o600)
-            unfinished.replace(target)
+        # Fontconfig passes over a file whose name begins with a dot, as that of an unfinished one does.
+        with files.replacing(target) as part:
+            font.save(part)
 
 
 def _cut(font: TTFont, codepoints: Iterable[int], features: tuple[str, ...]) -> None:

@@ -1,6 +1,7 @@
 """`purge`, `backup` and `restore`: retention, and copies of the ledger."""
 
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import closing
@@ -8,6 +9,7 @@ from datetime import date, datetime
 
 import pytest
 
+from gacx_reports import files, tree
 from gacx_reports.cache.store import opened
 from gacx_reports.cli import keeping
 from gacx_reports.commands.publishing import purge as steps
@@ -16,6 +18,7 @@ from gacx_reports.ledger import publications, retention
 from gacx_reports.ledger.store import reading, writing
 from gacx_reports.locations import state_folder
 from tests.commands.mailing.mail_fixture import House, Post, Q
+from tests.fixtures.harm import in_child, kill
 
 
 @pytest.mark.parametrize(
@@ -133,6 +136,36 @@ def test_a_purge_that_was_interrupted_is_finished_by_the_next(
     assert "the results stay" in purge(house)
     assert {p.name for p in house.out.rglob("*") if p.is_file()} == {"results.json"}
     assert b"%PDF" not in house.ledger.read_bytes()
+    assert "purged already" in purge(house, code=2)
+
+
+def test_a_killed_runs_draft_goes_with_the_rest(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has the same reports and sheets by hard links, beside the folder; also if it comes after the purge."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    draft = house.out.parent / tree.DRAFTS / Q
+    for _ in range(2):
+        shutil.copytree(house.out, draft)
+        purge(house)
+        assert not draft.parent.exists()
+    assert "purged already" in purge(house, code=2)
+
+
+def test_a_purge_that_was_killed_before_the_store_is_finished_by_the_next(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports in the store would stay if the folder went first; what another run is writing there stays."""
+    monkeypatch.setattr(keeping, "now", lambda: datetime(2026, 10, 1, 12).astimezone())
+    store = house.out.parent / ".store"
+    files.write(store / "ab" / "ab12", b"a report")
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "emptied", lambda _: kill())
+        assert not in_child(lambda: purge(house), house.out, 10**9, kill)
+    with files.replacing(store / "cd" / "cd12") as part:
+        part.write_bytes(b"another quarter's")
+        purge(house)
+        assert [p for p in store.rglob("*") if p.is_file()] == [part]
     assert "purged already" in purge(house, code=2)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from gacx_reports import files
 from gacx_reports.cli import main
+from gacx_reports.commands import review_page
 from tests.commands.mailing.mail_fixture import Post
 from tests.commands.mailing.posting_office import PostingOffice, furnished
 
@@ -52,6 +54,22 @@ def test_every_entry_reaches_the_page_without_its_folder_being_named(
     assert page(office.out).count("申诉未裁定") > before
     elsewhere(office, "reopen", "2024Q3", "--reason", "补录", "--on", "2024-10-30")
     assert "补录" in page(office.out)
+
+
+def test_an_entry_does_not_write_into_a_folder_that_a_run_is_writing(
+    office: PostingOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The run would keep the page as somebody's own file; the entry is recorded, and it is said what is to be done."""
+    monkeypatch.setattr(review_page, "PATIENCE", 0)
+    before = page(office.out)
+    with files.held(office.out):
+        said = office.done("ack", "G1", "--on", "2024-10-21", "--lang", "zh")
+    assert "正在写入" in said
+    assert "quarter 2024Q3" in said
+    assert page(office.out) == before
+    assert "正在写入" not in office.done("ack", "G2", "--on", "2024-10-21", "--lang", "zh")
+    assert page(office.out).count("2024年10月21日 签收") > before.count("2024年10月21日 签收") + 1
+    assert not (office.out / "kept").exists()
 
 
 def test_two_pages_of_a_quarter_are_both_kept(office: PostingOffice, tmp_path: Path) -> None:

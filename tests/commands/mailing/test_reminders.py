@@ -10,6 +10,7 @@ import pytest
 
 from tests.commands.mailing.mail_fixture import House, Post, Q
 from tests.commands.mailing.posting_office import PostingOffice
+from tests.fixtures.harm import in_child, kill, operations
 
 
 def draft(folder: Path, name: str) -> EmailMessage:
@@ -88,6 +89,34 @@ def test_every_reminder_is_a_message_of_its_own(house: House, post: Post) -> Non
         house.mail("--remind", "acknowledgement")
         ids.add(draft(house.out, "acknowledgement-G0001")["Message-ID"])
     assert len(ids) == 2
+
+
+def test_a_killed_run_leaves_all_reminders_of_before_or_of_its_own(
+    house: House, post: Post
+) -> None:
+    """The earlier ones are not removed one by one."""
+    house.send()
+    folder = house.out / "mail" / "reminders"
+
+    def ids() -> set[str]:
+        return {message_from_bytes(p.read_bytes())["Message-ID"] for p in folder.iterdir()}
+
+    def remind() -> None:
+        house.mail("--remind", "acknowledgement")
+
+    remind()
+    before = ids()
+    assert len(before) == 7
+    number = operations(remind, house.out.parent)
+    between = ids()
+    assert before.isdisjoint(between)
+    for at in (number // 3, number * 2 // 3, number - 1):
+        assert not in_child(remind, house.out.parent, at, kill)
+        assert len(ids()) == 7
+        assert ids() == between or ids().isdisjoint(between)
+        between = ids()
+    remind()
+    assert not (house.out.parent / ".next").exists()
 
 
 @pytest.mark.parametrize("option", [("--send", "x"), ("--limit", "1"), ("--drafts",)])

@@ -182,6 +182,16 @@ def test_a_draw_that_was_interrupted_is_finished_by_the_next(
     assert company.record().drawn_on == draw.day == date(2024, 10, 8)
 
 
+def test_an_interrupted_draw_takes_no_other_files_place(company: DrawnCompany) -> None:
+    """Somebody has put another record there since: it stays beside the draw's, under a free name."""
+    with patch("gacx_reports.commands.survey.draw.files.write", side_effect=KeyboardInterrupt):
+        company.run("survey", "draw", *ON, code=130)
+    (company.folder() / RECORD).write_text("another", "utf-8")
+    company.run("survey", "draw")
+    assert company.record().draw == 1
+    assert (company.folder() / "抽样记录 1.json").read_text("utf-8") == "another"
+
+
 def test_who_changes_the_frame_after_an_interrupted_draw_is_found_out(
     company: DrawnCompany,
 ) -> None:

@@ -13,6 +13,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
+from gacx_reports.files import is_part
 from gacx_reports.render.fonts import font_set as fonts_module
 from gacx_reports.render.fonts import subset
 from gacx_reports.render.fonts.font_set import FontSet, FontsMissing, default_cache, prepare_fonts
@@ -144,7 +145,7 @@ def test_first_use_builds_a_private_cache(tmp_path: Path) -> None:
     assert prepared.missing("国安创想") == []
     paths = [tmp_path / "deep" / "cache", *(tmp_path / "deep" / "cache").rglob("*")]
     assert all(path.stat().st_mode & 0o077 == 0 for path in paths)
-    assert not [path for path in paths if path.name.startswith("new-")]
+    assert not [path for path in paths if is_part(path)]
 
 
 @pytest.mark.usefixtures("small")

@@ -1,6 +1,6 @@
 """Builds every sheet of the preview from scheme, roster and positions of the input sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from gettext import NullTranslations
 
@@ -12,8 +12,15 @@ from gacx_reports.core.issuing.preview.behaviour_sheet import Items, only_superv
 from gacx_reports.core.issuing.preview.context import Layouts, PreviewContext, kpis_of
 from gacx_reports.core.issuing.preview.formula_sheet import Page, literal, quoted
 from gacx_reports.core.issuing.preview.input_sheets import read_inputs
+from gacx_reports.core.issuing.preview.key_numbers import KeyNumbers, key_numbers
 from gacx_reports.core.issuing.preview.kpi_sheet import write_kpi_sheet
-from gacx_reports.core.issuing.preview.kpi_sheet_inputs import KpiSheetInputs, KpiSheets, Led
+from gacx_reports.core.issuing.preview.kpi_sheet_inputs import (
+    Input,
+    KpiSheetInputs,
+    KpiSheets,
+    Led,
+    LedCells,
+)
 from gacx_reports.core.issuing.preview.people_sheet import Mix, People
 from gacx_reports.core.issuing.preview.raw_formulas import awaited, scored_elsewhere
 from gacx_reports.core.issuing.preview.row_plan import PlannedPerson, plan
@@ -47,47 +54,47 @@ def preview(
     if form.kind not in (FormKind.DEPARTMENT, FormKind.HEAD):
         return ()
     context = _case(form, scheme, roster, quarter, layouts, t)
-    names = {name: n for n, name in enumerate(dict.fromkeys(k.name for k in context.kpis), start=1)}
-    points = dict.fromkeys(p for k in context.kpis for p in k.own_points)
-    point_numbers = {name: n for n, name in enumerate(points, start=1)}
-    item_names = dict.fromkeys(item.name for _, item in context.rated)
-    item_numbers = {name: n for n, name in enumerate(item_names, start=1)}
-    projects = dict.fromkeys(p.name for a in form.people for p in roster.projects.get(a.id, ()))
-    project_numbers = {name: n for n, name in enumerate(projects, start=1)}
-    inputs = read_inputs(context, names, point_numbers, item_numbers, project_numbers)
-    chosen = _columns(context)
-    led_page = Page("_led")
-    evidence = KpiSheetInputs(
-        tables={name: inputs[name] for name in form.tables if name in inputs},
-        typed=inputs.get(TYPED.name),
-        targets=inputs.get(TARGETS.name),
-        weights=inputs.get(WEIGHTS.name),
-        names=names,
-        points=point_numbers,
-        projects=project_numbers,
-        led=_led_cells(context, chosen, led_page),
-        cuts=_cuts(context),
-    )
-    detail = KpiSheets(context.constants, evidence)
+    numbers = key_numbers(context)
+    inputs, chosen, led_page = read_inputs(context, numbers), _columns(context), Page("_led")
+    led = _led_cells(context, chosen, led_page)
+    detail = KpiSheets(context.constants, _evidence(context, inputs, numbers, led))
     write_kpi_sheet(detail, context.plan, t)
-    items = Items(context.constants, inputs.get(RATINGS.name), item_numbers)
+    items = Items(context.constants, inputs.get(RATINGS.name), numbers.items)
     items.write(context.plan)
     lines = Lines(context.constants, inputs.get(LINES))
     lines.write(tuple(s.number for s in context.plan.scored))
     people = People(context.constants, detail, items, lines, inputs, quarter)
     summary = Summary(context.constants, chosen, detail, people, t, roster.overrides)
-    summary.write_heads(context.plan)
-    title = t.gettext("Preview: {department}, {quarter}")
-    summary.lay_out(
-        context.plan, title.format(department=form.department, quarter=quarter_name(quarter, t))
-    )
-    for subject in context.plan.subjects:
-        _subject(subject, context, people, summary)
+    _write_summary(summary, context)
     hidden = (
         context.constants.page, context.rows.page, detail.steps, items.page, lines.page, people.page,
         people.parts, people.sheets, led_page,
     )  # fmt: skip
     return (summary.page, detail.page, *(p for p in hidden if p.cells))
+
+
+def _evidence(
+    context: PreviewContext, inputs: Mapping[str, Input], numbers: KeyNumbers, led: LedCells
+) -> KpiSheetInputs:
+    return KpiSheetInputs(
+        tables={name: inputs[name] for name in context.form.tables if name in inputs},
+        typed=inputs.get(TYPED.name),
+        targets=inputs.get(TARGETS.name),
+        weights=inputs.get(WEIGHTS.name),
+        numbers=numbers,
+        led=led,
+        cuts=_cuts(context),
+    )
+
+
+def _write_summary(summary: Summary, context: PreviewContext) -> None:
+    """Write sheet 试算: its heads, and a row per employee."""
+    summary.write_heads(context.plan)
+    title = context.t.gettext("Preview: {department}, {quarter}")
+    quarter = quarter_name(context.quarter, context.t)
+    summary.lay_out(context.plan, title.format(department=context.form.department, quarter=quarter))
+    for subject in context.plan.subjects:
+        _subject(subject, context, summary)
 
 
 def _case(
@@ -117,13 +124,12 @@ def _columns(context: PreviewContext) -> Columns:
     )
 
 
-def _subject(
-    subject: PlannedPerson, context: PreviewContext, people: People, summary: Summary
-) -> None:
+def _subject(subject: PlannedPerson, context: PreviewContext, summary: Summary) -> None:
     if subject.decided:
         summary.write(subject, {}, ())
         return
     mix, units = _mix(subject, context, summary.columns)
+    people = summary.people
     waits = tuple(dict.fromkeys(_waits(subject, context, people.detail.evidence)))
     people.write(subject, mix, waits)
     summary.write(subject, units, tuple(dict.fromkeys((*waits, *mix.awaited))))
@@ -187,9 +193,7 @@ def _cuts(context: PreviewContext) -> dict[Assignment, Fraction]:
     }
 
 
-def _led_cells(
-    context: PreviewContext, chosen: Columns, page: Page
-) -> dict[tuple[Assignment, Source], Led | None]:
+def _led_cells(context: PreviewContext, chosen: Columns, page: Page) -> LedCells:
     """Cells with the totals of employees led, collected on `_led`, for every KPI that is their mean."""
     rows = {s.person.id: s for s in context.plan.subjects}
     total = Page("试算").at

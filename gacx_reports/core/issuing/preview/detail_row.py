@@ -46,15 +46,15 @@ class DetailRow:
     @property
     def key(self) -> int:
         """Key of the KPI's row on an input sheet: person number × FACTOR + KPI number."""
-        return self.subject.number * FACTOR + self.evidence.names[self.kpi.name]
+        return self.subject.number * FACTOR + self.evidence.numbers.kpis[self.kpi.name]
 
     def position(self, source: Input, column: int, point: str = "", project: str = "") -> str:
         """Writes on `_kpis` the number of the KPI's input row, 0 for none; returns the cell.
 
         The row is that of a point of the KPI's line, or of a project, if one is given.
         """
-        part = self.evidence.points[point] if point else 0
-        part += self.evidence.projects[project] if project else 0
+        part = self.evidence.numbers.points[point] if point else 0
+        part += self.evidence.numbers.projects[project] if project else 0
         key = self.key + part * POINT_FACTOR
         found = f"IFERROR(MATCH({key},{source.checked.key},0),0)"
         return self.detail.steps.calculate(self.row, column, found)

@@ -9,6 +9,7 @@ from gacx_reports.core.issuing.layout import PREPARED, SheetLayout
 from gacx_reports.core.issuing.preview.adjustment_sheet import line_rows
 from gacx_reports.core.issuing.preview.behaviour_sheet import rating
 from gacx_reports.core.issuing.preview.context import PreviewContext
+from gacx_reports.core.issuing.preview.key_numbers import KeyNumbers
 from gacx_reports.core.issuing.preview.kpi_sheet_inputs import Input
 from gacx_reports.core.issuing.preview.row_formulas import (
     RecordProjects,
@@ -28,17 +29,8 @@ WATCHED = 100
 """Prepared rows below the prefilled ones that formulas read, on sheets other than record tables."""
 
 
-def read_inputs(
-    context: PreviewContext,
-    kpi_numbers: Mapping[str, int],
-    point_numbers: Mapping[str, int],
-    item_numbers: Mapping[str, int],
-    project_numbers: Mapping[str, int],
-) -> dict[str, Input]:
-    """Returns sheet → positions and checked rows, for the input sheets of the workbook.
-
-    The `numbers` of KPIs, points of their lines, behaviour items and projects are by name, from 1.
-    """
+def read_inputs(context: PreviewContext, numbers: KeyNumbers) -> dict[str, Input]:
+    """Returns sheet → positions and checked rows, for the input sheets of the workbook."""
     found: dict[str, Input] = {}
     for form in context.form.sheets:
         sheet = context.layouts.get(form.name)
@@ -48,11 +40,11 @@ def read_inputs(
             sheet = _shortened(sheet)
         checked = None
         if form.name in context.form.tables:
-            checked = _records(context, sheet, project_numbers)
+            checked = _records(context, sheet, numbers.projects)
         elif form.name == RATINGS.name:
-            checked = _ratings(context, sheet, item_numbers)
+            checked = _ratings(context, sheet, numbers.items)
         elif form.name in VALUES:
-            checked = _kpi_entries(context, sheet, kpi_numbers, point_numbers, project_numbers)
+            checked = _kpi_entries(context, sheet, numbers)
         elif form.name == LINES:
             checked = line_rows(context.rows, sheet, context.quarter)
         elif form.name == COMMENTS.name:
@@ -96,31 +88,25 @@ def _record_projects(
     return RecordProjects(_names(context, "projects", projects), stays, having)
 
 
-def _kpi_entries(
-    context: PreviewContext,
-    sheet: SheetLayout,
-    numbers: Mapping[str, int],
-    point_numbers: Mapping[str, int],
-    project_numbers: Mapping[str, int],
-) -> Checked:
+def _kpi_entries(context: PreviewContext, sheet: SheetLayout, numbers: KeyNumbers) -> Checked:
     asked = ASKED[VALUES[sheet.name][1]]
-    projects = project_numbers if "所属项目" in sheet.columns else {}
+    projects = numbers.projects if "所属项目" in sheet.columns else {}
     allowed = {
-        context.people.numbers[a.id] * FACTOR + numbers[k.name] + own * POINT_FACTOR
+        context.people.numbers[a.id] * FACTOR + numbers.kpis[k.name] + own * POINT_FACTOR
         for a in context.form.people
         for k in context.scheme.kpis_of(a.post)
         if asked(k)
         for own in _projects_of(a, k, context, projects)
     }
-    position = number_of(sheet, "指标", _names(context, "KPIs", numbers))
+    position = number_of(sheet, "指标", _names(context, "KPIs", numbers.kpis))
     if "所属项目" in sheet.columns:
         position += f"+{part_of(sheet, '所属项目', _names(context, 'projects', projects))}"
     if "点" in sheet.columns:
-        position += f"+{part_of(sheet, '点', _names(context, 'points', point_numbers))}"
+        position += f"+{part_of(sheet, '点', _names(context, 'points', numbers.points))}"
         allowed |= {
             context.people.numbers[a.id] * FACTOR
-            + numbers[k.name]
-            + point_numbers[p] * POINT_FACTOR
+            + numbers.kpis[k.name]
+            + numbers.points[p] * POINT_FACTOR
             for a in context.form.people
             for k in context.scheme.kpis_of(a.post)
             for p in k.own_points

@@ -8,6 +8,7 @@ from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import (
     Page,
 )
+from gacx_reports.core.issuing.preview.key_numbers import KeyNumbers
 from gacx_reports.core.issuing.preview.rows_sheet import Checked
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
 from gacx_reports.core.issuing.preview.status_words import StatusWords
@@ -33,6 +34,10 @@ class Led:
     """Number of employees led."""
 
 
+LedCells = Mapping[tuple[Assignment, Source], Led | None]
+"""(assignment, source) → employees led; None if not all of them are in this workbook."""
+
+
 @dataclass(frozen=True, slots=True)
 class KpiSheetInputs:
     """Inputs of the KPIs of this workbook."""
@@ -41,14 +46,8 @@ class KpiSheetInputs:
     typed: Input | None
     targets: Input | None
     weights: Input | None
-    names: Mapping[str, int]
-    """KPI → its number in keys, from 1."""
-    points: Mapping[str, int]
-    """Point of a KPI's line of which a person may have a value → its number in keys, from 1."""
-    led: Mapping[tuple[Assignment, Source], Led | None]
-    """(assignment, source) → employees led; None if not all of them are in this workbook."""
-    projects: Mapping[str, int]
-    """Project → its number in keys, from 1."""
+    numbers: KeyNumbers
+    led: LedCells
     cuts: Mapping[Assignment, Fraction]
     """Assignment of an employee with a transfer → days ÷ days of the quarter."""
 

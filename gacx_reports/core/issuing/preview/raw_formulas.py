@@ -77,7 +77,7 @@ class RawFormulas(DetailRow):
         days = f'{checked.day},">={first}",{checked.day},"<={last}"'
         criteria = f"{checked.who},{self.subject.number},{days}"
         if self.stay.project:
-            criteria += f",{checked.project},{self.evidence.projects[self.stay.project]}"
+            criteria += f",{checked.project},{self.evidence.numbers.projects[self.stay.project]}"
         if kpi.conditions:
             criteria += f",{checked.conditions[(kpi.join, *kpi.conditions)]}"
         return criteria

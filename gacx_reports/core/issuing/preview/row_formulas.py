@@ -54,43 +54,48 @@ def records(
     `projects` is None for a table without column 所属项目.
     """
     who = page.who(sheet)
-    k = page.here(who)
-    cell = own_cell(sheet, "日期")
-    day = page.column(sheet, "日期", f'IF({k}="","",IF(ISNUMBER({cell}),INT({cell}),{BAD}))')
-    people, firsts, lasts = page.constants.block(f"{table.name} 日期", tuple(stays), 3)
+    person, cell = page.here(who), own_cell(sheet, "日期")
+    day = page.column(sheet, "日期", f'IF({person}="","",IF(ISNUMBER({cell}),INT({cell}),{BAD}))')
+    measured = page.constants.block(f"{table.name} 日期", tuple(stays), 3)
     values = {
-        c.name: page.column(sheet, c.name, value_of(page, sheet, c, k))
+        c.name: page.column(sheet, c.name, value_of(page, sheet, c, person))
         for c in table.columns
         if c.kind is not Kind.TEXT
     }
-    d = page.here(day)
-    inside = f'COUNTIFS({people},{k},{firsts},"<="&{d},{lasts},">="&{d})'
-    faults = [
-        page.stranger(sheet, who),
-        f"NOT(ISNUMBER({d}))",
-        f"AND(COUNTIF({people},{k})>0,{inside}=0)",
-    ]
-    project = ""
-    if projects:
-        number = number_of(sheet, "所属项目", projects.names)
-        project = page.column(sheet, "所属项目", f'IF({k}="","",{number})')
-        faults.append(_no_project(page, sheet, (k, d, page.here(project)), projects))
-    faults += [f"{page.here(v)}={BAD}" for v in values.values()]
-    faults += [f for c in table.columns if c.kind is Kind.TEXT for f in text_faults(sheet, c)]
-    own = RecordColumns(page, sheet, table, values)
+    own, row = RecordColumns(page, sheet, table, values), (person, page.here(day))
+    project, unnamed = _project(page, sheet, row, projects)
+    faults = [page.stranger(sheet, who), *_faulty_day(row, measured), *unnamed, *own.faults]
     conditions: dict[tuple[object, ...], str]
     conditions = {(k.join, *k.conditions): own.conditions(k) for k in kpis if k.conditions}
     bad = page.column(sheet, "bad", guarded(page, who, faults))
-    measured = {**values, **own.measured(kpis)}
     return Checked(
         who,
         bad,
-        values=measured,
+        values={**values, **own.measured(kpis)},
         conditions=conditions,
         day=day,
         outside=page.outside(sheet, who),
         project=project,
     )
+
+
+def _faulty_day(row: tuple[str, str], measured: Sequence[str]) -> list[str]:
+    """Conditions: the row has no day, or one on which its person is not measured by the table."""
+    (person, day), (people, firsts, lasts) = row, measured
+    inside = f'COUNTIFS({people},{person},{firsts},"<="&{day},{lasts},">="&{day})'
+    return [f"NOT(ISNUMBER({day}))", f"AND(COUNTIF({people},{person})>0,{inside}=0)"]
+
+
+def _project(
+    page: RowsPage, sheet: SheetLayout, row: tuple[str, str], projects: RecordProjects | None
+) -> tuple[str, list[str]]:
+    """The range of the rows' projects, and the condition that a row should name one and doesn't; "" and [] without."""
+    if projects is None:
+        return "", []
+    person, day = row
+    number = number_of(sheet, "所属项目", projects.names)
+    named = page.column(sheet, "所属项目", f'IF({person}="","",{number})')
+    return named, [_no_project(page, sheet, (person, day, page.here(named)), projects)]
 
 
 def _no_project(
@@ -119,6 +124,13 @@ class RecordColumns:
     sheet: SheetLayout
     table: RecordTable
     values: Mapping[str, str]
+
+    @property
+    def faults(self) -> list[str]:
+        """Conditions: a cell can't be read, or has no text that its column takes."""
+        texts = (c for c in self.table.columns if c.kind is Kind.TEXT)
+        bad = [f"{self.page.here(v)}={BAD}" for v in self.values.values()]
+        return [*bad, *(f for c in texts for f in text_faults(self.sheet, c))]
 
     def conditions(self, kpi: Kpi) -> str:
         """Writes whether each row meets the KPI's conditions; returns the criterion of COUNTIFS that keeps those."""

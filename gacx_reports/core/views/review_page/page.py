@@ -57,7 +57,7 @@ def review_view(run: Run, lang: Language, t: NullTranslations) -> ReviewView:
         lang=lang,
         heading=heading(outcome, "", t) if outcome else _bare_heading(run.quarter, t),
         stopped=stopped,
-        people=person_rows(run, paths, numbers(found), t),
+        people=tuple(person_rows(run, paths, numbers(found), t)),
         units=review_units(run, paths, t),
         workbooks=tuple(workbook_row(r, run, t) for r in run.returns),
         problems=problems(found, held_by_issue(everybody), run.returned, t),

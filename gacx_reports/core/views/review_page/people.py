@@ -1,7 +1,7 @@
 """Employees on HR's review page, with flags for filtering."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from gettext import NullTranslations
@@ -72,22 +72,21 @@ class PersonRow:
 
 def person_rows(
     run: Run, paths: Paths, numbered: Mapping[ProblemKey, int], t: NullTranslations
-) -> tuple[PersonRow, ...]:
-    """Returns a row per employee, in the roster's order; `numbered` maps issues to numbers of problems."""
+) -> Iterator[PersonRow]:
+    """Yields a row per employee, in the roster's order; `numbered` maps issues to numbers of problems."""
     outcome = run.outcome
     if outcome is None:
-        return ()
+        return
     shared = _shared_addresses(outcome.employees.values())
     before = run.past.get(run.quarter.previous)
     tones = {g.name: place for place, g in enumerate(outcome.scheme.grades)}
-    rows = []
     for i, e in outcome.employees.items():
         past = before.employees.get(i) if before else None
         path = paths.people[i] if paths.people[i] in run.files and e.status is Status.SCORED else ""
         stale = e.status is Status.SCORED and not path and not run.strict
         change = e.total - past.total if past and past.total is not None and e.total else None
         places = outcome.scheme.settings.total_places
-        row = PersonRow(
+        yield PersonRow(
             id=i,
             name=e.person.name,
             department=e.person.department,
@@ -109,8 +108,6 @@ def person_rows(
             stale=stale,
             flags=_flags(e, past, change, shared, stale, outcome.scheme.settings.full_mark),
         )
-        rows.append(row)
-    return tuple(rows)
 
 
 def _shared_addresses(people: Iterable[EmployeeOutcome]) -> frozenset[str]:

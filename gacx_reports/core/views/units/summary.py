@@ -123,11 +123,6 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         quarter, [(n, members_of(n, quarter)) for n in quarter.roster.departments]
     )
     best, worst = extremes(everybody, EXTREMES)
-    apart_rows = [
-        (unit_name(unit_of(e.person.id, quarter), t), a)
-        for e in everybody
-        for a in unscored((e,), t)
-    ]
     return SummaryView(
         heading=with_record(quarter, record, "summary", t),
         grades=grade_counts(everybody, past, quarter.scheme),
@@ -136,13 +131,9 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         people=len(everybody),
         held_back=held_back(everybody),
         not_scored=not_scored(everybody),
-        apart=tuple(apart_rows),
+        apart=_apart(quarter, t),
         lowest=lowest(kpis_of(everybody), quarter.scheme),
-        violations=tuple(
-            (group_name(group, t), words)
-            for group in groups(quarter)
-            for words in violation_words(group, quarter, t)
-        ),
+        violations=_violations(quarter, t),
         pay=total_pay(everybody),
         top=tuple(_extreme(e, quarter) for e in best),
         bottom=tuple(_extreme(e, quarter) for e in worst),
@@ -154,12 +145,32 @@ def summary_view(quarter: QuarterOutcome, history: History, t: NullTranslations)
         moves=moves(kpis_of(everybody), kpis_of(past or ()), quarter.scheme),
         surveys=tuple(survey_section(s, quarter, t) for s in quarter.surveys),
         pools=pool_rows(quarter, t),
-        flags=tuple(
-            (e.person.department, e.person.name, e.person.id, flag_words(flag, t))
-            for e in everybody
-            for flag in e.flags
-        ),
+        flags=_flags(quarter, t),
         grade_rules=grade_rules(quarter.scheme, t),
+    )
+
+
+def _apart(quarter: QuarterOutcome, t: NullTranslations) -> tuple[tuple[str, Unscored], ...]:
+    return tuple(
+        (unit_name(unit_of(e.person.id, quarter), t), row)
+        for e in quarter.employees.values()
+        for row in unscored((e,), t)
+    )
+
+
+def _violations(quarter: QuarterOutcome, t: NullTranslations) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (group_name(group, t), words)
+        for group in groups(quarter)
+        for words in violation_words(group, quarter, t)
+    )
+
+
+def _flags(quarter: QuarterOutcome, t: NullTranslations) -> tuple[tuple[str, str, str, str], ...]:
+    return tuple(
+        (e.person.department, e.person.name, e.person.id, flag_words(flag, t))
+        for e in quarter.employees.values()
+        for flag in e.flags
     )
 
 
