@@ -211,6 +211,7 @@ FOLLOWED: Mapping[str, tuple[Hint, ...]] = {
     "C48": (row_gone,),
     "C49": (at("C2", "上级"),),
     "C50": (typed(None),),
+    "C51": (typed("≥10"),),
     "C52": (typed("≥10"),),
     "P62": (at("D2", 0.9),),
     "P63": (typed(None),),
