@@ -636,7 +636,7 @@ class P(Code):
     )
     PROJECT_UNKNOWN = Entry(
         "P80",
-        N_("Project of the row is missing, or not this employee's"),
+        N_("Project of the row is missing, not this employee's, or none belongs there"),
         N_("{reason}"),
         N_("Correct the project, or have HR correct sheet 项目分工 of the roster."),
         example="备件仓库搬家",

@@ -1,0 +1,70 @@
+"""What is said about workbooks of a quarter with KPIs by project, each fault in a real workbook."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gacx_reports.core.issues.issue import Issue
+from gacx_reports.core.language.issue_words import describe
+from gacx_reports.i18n import translator
+from gacx_reports.intake.quarter import read_and_score
+from tools.samples.practice_folders import QUARTER
+from tools.samples.workbook_edits import Edit, append_row, edit, put
+
+ROOT = Path(__file__).parents[3]
+DEPARTMENT, ROSTER = "客户服务部.xlsx", "花名册.xlsx"
+WHO, KPI, OTHER_KPI = "G0121", "库存账实相符率", "备件收发数量"
+PROJECT, OTHER = "备件仓库搬迁", "条码上线"
+
+
+@pytest.fixture(name="folder")
+def a_folder(tmp_path: Path) -> Path:
+    """G0121 works on two projects, and KPI is scored by project; nothing is wrong."""
+    folder = tmp_path / str(QUARTER)
+    shutil.copytree(ROOT / "input_samples" / "broken" / "P80" / str(QUARTER), folder)
+    change(folder, ROSTER, put("项目分工", "C2", 0.5))
+    second = {"工号": WHO, "所属项目": OTHER, "权重": 0.5}
+    change(folder, ROSTER, append_row("项目分工", second))
+    value = {"工号": WHO, "姓名": "罗桂芳", "指标": KPI, "实际值": 0.97, "所属项目": OTHER}
+    change(folder, DEPARTMENT, put("填报值", "F14", PROJECT), append_row("填报值", value))
+    return folder
+
+
+def change(folder: Path, workbook: str, *edits: Edit) -> None:
+    """The workbook of the folder is edited and saved."""
+    path = folder / workbook
+    files = {workbook: path.read_bytes()}
+    edit(workbook, *edits)(files)
+    path.write_bytes(files[workbook])
+
+
+def found(folder: Path) -> list[Issue]:
+    """What is wrong in the quarter."""
+    return [i for i in read_and_score(folder, QUARTER).issues if i.severity != "note"]
+
+
+def in_words(issue: Issue) -> tuple[str, ...]:
+    """Code, place, and what is said in Chinese."""
+    words = describe(issue, translator("zh"))
+    return (issue.code, str(issue.place), words.title, words.expected)
+
+
+def test_nothing_is_wrong(folder: Path) -> None:
+    assert found(folder) == []
+
+
+def test_a_personal_target_of_a_project_is_refused(folder: Path) -> None:
+    """P80 at the cell: own targets hold for every project, and none is lost silently. A blank is none."""
+    own = {"工号": WHO, "姓名": "罗桂芳", "指标": OTHER_KPI, "目标": 500}
+    change(folder, DEPARTMENT, put("个人目标", "F1", "所属项目"), append_row("个人目标", own))
+    assert found(folder) == []
+    change(folder, DEPARTMENT, put("个人目标", "F2", OTHER))
+    (issue,) = found(folder)
+    assert in_words(issue) == (
+        "P80",
+        f"{DEPARTMENT} › 个人目标 › F2",
+        "该行没有写项目，写的不是该员工的项目，或此处不应写项目",
+        "留空：个人目标和个人权重对员工的每个项目都有效",
+    )
+    assert issue.person == WHO
