@@ -229,6 +229,12 @@ def kpi_entry(
     return name, SubmittedValue(outcome.value, r.place(value)), notes
 
 
+def about_value(r: TableRow, name: str, what: str) -> str:
+    """Returns whose value a message is about: person, project if the row names one, KPI or item."""
+    project = r.text("所属项目")
+    return f"{name} › {project} {what}" if project else f"{name} › {what}"
+
+
 def _level_of(scheme: Scheme) -> Column:
     return level_column(scheme.scales[scheme.settings.behaviour_scale])
 

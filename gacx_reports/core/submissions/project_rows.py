@@ -14,7 +14,11 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
-from gacx_reports.core.submissions.parse_entries import kpi_entry, read_kpi_entries
+from gacx_reports.core.submissions.parse_entries import (
+    about_value,
+    kpi_entry,
+    read_kpi_entries,
+)
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.i18n import N_
@@ -112,7 +116,9 @@ def _read_value(
         issues += [i for i in found if i not in issues]
         if entry:
             into[key, kpi.name, project] = entry
-    return issues
+    name = context.roster.people[r.text("工号")].name
+    about = {"about": about_value(r, name, r.sheet.named(r.text("指标")))}
+    return [replace(i, details={**i.details, **about}) for i in issues]
 
 
 def with_project(

@@ -68,3 +68,19 @@ def test_a_personal_target_of_a_project_is_refused(folder: Path) -> None:
         "留空：个人目标和个人权重对员工的每个项目都有效",
     )
     assert issue.person == WHO
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(None, "V01"), ("不适用", "V13"), (-0.5, "V03"), ("很好", "V02"), (95, "V07")],
+)
+def test_a_value_of_a_project_is_named_with_it(
+    folder: Path, value: str | float | None, code: str
+) -> None:
+    """Missing, not applicable, out of range or unreadable: whose it is, of which project and KPI."""
+    change(folder, DEPARTMENT, put("填报值", "D14", value))
+    issue = found(folder)[0]
+    assert (issue.code, issue.place.cell, issue.person) == (code, "D14", WHO)
+    for lang in ("zh", "en"):
+        said = describe(issue, translator(lang)).expected
+        assert f"罗桂芳 › {PROJECT} {KPI}" in said
