@@ -84,3 +84,29 @@ def test_a_value_of_a_project_is_named_with_it(
     for lang in ("zh", "en"):
         said = describe(issue, translator(lang)).expected
         assert f"罗桂芳 › {PROJECT} {KPI}" in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code"),
+    [
+        ("C3", "很多", "V02"),
+        ("C3", 2, "V03"),
+        ("A3", "G012x", "P01"),
+        ("A3", None, "V01"),
+        ("B3", None, "V01"),
+        ("B1", "哪个项目", "S02"),
+    ],
+)
+def test_a_faulty_row_of_the_roster_is_one_cause(
+    folder: Path, cell: str, value: str | float | None, code: str
+) -> None:
+    """Rows that name the project are right as soon as the roster is: nothing is said about them."""
+    change(folder, ROSTER, put("项目分工", cell, value))
+    assert [(i.code, i.place.sheet) for i in found(folder)] == [(code, "项目分工")]
+
+
+def test_a_project_that_nobody_has_is_said_beside_a_fault_of_another(folder: Path) -> None:
+    """P80 of G0122, who has no project, though a row of G0121 on the roster is faulty."""
+    change(folder, ROSTER, put("项目分工", "C3", "很多"))
+    change(folder, DEPARTMENT, put("填报值", "F15", PROJECT))
+    assert [(i.code, i.person) for i in found(folder)] == [("V02", WHO), ("P80", "G0122")]
