@@ -657,3 +657,10 @@ class P(Code):
         example="备件仓库搬迁",
         severity=Severity.WARNING,
     )
+    RATERS_NOT_ASKED = Entry(
+        "P83",
+        N_("The quarter's own scheme didn't have {raters} score KPI {kpi}: no comparison"),
+        N_("values by everybody whom the other scheme asks"),
+        N_("Nothing to do: this is only a comparison. Compare without raters, or a later quarter."),
+        example="自评、间接上级",
+    )

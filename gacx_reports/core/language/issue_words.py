@@ -14,7 +14,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.period_words import label
 from gacx_reports.core.language.singular import singular
 from gacx_reports.core.language.substitutes import visible
-from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
+from gacx_reports.core.language.vocabulary import VOCABULARY, word, word_in
 from gacx_reports.i18n import N_, is_english
 
 
@@ -71,6 +71,8 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     details["example"] = issue.details.get("example", EXAMPLE)
     for name in ("header", "entry"):
         details[name] = label(details[name], t) or details[name]
+    for name in ("rater", "raters"):
+        details[name] = _kinds(details[name], t)
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
     for name in ("reason", "event", "bounds"):
@@ -95,6 +97,15 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
     return IssueWords(*(visible(singular(text, t)) for text in (title, expected, mend)))
+
+
+def _kinds(raters: str, t: NullTranslations) -> str:
+    """Kinds of raters, which are words of the program, as the reader calls them."""
+    return (
+        t.gettext(", ").join(word(kind, t) for kind in raters.split("、"))
+        if is_english(t)
+        else raters
+    )
 
 
 def _in_its_place(details: Mapping[str, str], t: NullTranslations) -> str:

@@ -92,3 +92,38 @@ def test_in_english(folder: Path) -> None:
     assert "self, weight 20%: missing, counts as 0" in told
     assert "second superior, weight 30%: 90.0%" in told
     assert "Score of all raters: 0.2 × 0 + 0.5 × 0.938 + 0.3 × 0.9 = 0.739" in told
+
+
+def asking(folder: Path, *raters: tuple[str, float, str | None]) -> Path:
+    """The scheme by which these score KPI, as another one beside the quarter."""
+    lay_out(folder)  # with the quarter's own scheme again, which asks the superior alone
+    files = {"考核方案.xlsx": (folder / "考核方案.xlsx").read_bytes()}
+    rows = [
+        {"岗位": "物控助理", "指标": KPI, "评价人": r, "权重": w, "缺评时": what}
+        for r, w, what in raters
+    ]
+    edit("考核方案.xlsx", *(append_row("指标评价人", row) for row in rows))(files)
+    other = folder.parents[1] / "other.xlsx"
+    other.write_bytes(files["考核方案.xlsx"])
+    return other
+
+
+@pytest.mark.parametrize("missing", ["计零分", "重分权重", "暂缓"])
+def test_who_was_never_asked_is_not_compared(folder: Path, missing: str) -> None:
+    """Under a scheme with raters whom the quarter had no workbook for: neither 0 nor left out, whatever it says."""
+    other = asking(folder, ("自评", 0.2, missing), ("上级", 0.8, None))
+    said = run("whatif", folder, "--scheme", str(other), code=1)
+    assert "比较 4 人，其中 0 人等级变化" in said
+    assert "无法比较 3 人" in said  # two, and the head who is measured by them
+    flat = "".join(said.replace("│", "").split())
+    assert flat.count(f"本季度的方案没有请自评给“{KPI}”评分，无法比较") == 2
+    assert "other.xlsx›指标评价人›D2" in flat
+    told = run("whatif", folder, "--scheme", str(other), "--lang", "en", code=1)
+    assert "scheme didn't have self score KPI Stock" in " ".join(told.split())
+    assert "F01" not in said + told
+
+
+def test_who_was_asked_is_compared(folder: Path) -> None:
+    """The superior alone: as before."""
+    other = asking(folder, ("上级", 1, None))
+    assert "比较 7 人，其中 0 人等级变化" in run("whatif", folder, "--scheme", str(other))

@@ -84,6 +84,8 @@ def test_a_value_of_a_project_is_named_with_it(
     for lang in ("zh", "en"):
         said = describe(issue, translator(lang)).expected
         assert f"罗桂芳 › {PROJECT} {KPI}" in said
+    (issue, *_) = read_and_score(folder, QUARTER, lang="en").issues
+    assert issue.details["about"] == f"罗桂芳 › {PROJECT} Stock records that match the count"
 
 
 @pytest.mark.parametrize(

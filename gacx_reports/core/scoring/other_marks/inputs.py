@@ -8,6 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.exact import ONE
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -41,8 +42,10 @@ def converted_roster(roster: Roster, issued: Scheme, scheme: Scheme) -> Roster:
 def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Scheme) -> Submissions:
     """Returns submissions that were read as of `issued` in the marks of `scheme`.
 
-    They are the points of bonuses and deductions, and typed values that are scores themselves.
+    They are the points of bonuses and deductions, and typed values that are scores themselves. Raters of KPIs whom
+    `issued` didn't ask are noted.
     """
+    submissions = replace(submissions, unasked=_unasked(issued, scheme))
     ratio = scheme.full / issued.full
     if ratio == ONE:
         return submissions
@@ -60,6 +63,19 @@ def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Sche
             for key, entry in submissions.by_project.items()
         },
     )
+
+
+def _unasked(issued: Scheme, scheme: Scheme) -> frozenset[tuple[str, str, Rater]]:
+    """The raters of each KPI whom workbooks that were issued under the other scheme didn't ask."""
+    asked = {
+        (post.name, k.name, rater)
+        for post in issued.posts.values()
+        for k in issued.kpis_of(post.name)
+        for rater in Rater
+        if k.asks(rater)
+    }
+    wanted = {(k.post, k.name, r.rater) for k in scheme.kpis for r in k.raters}
+    return frozenset(wanted - asked)
 
 
 def _typed_score(kpi: Kpi) -> bool:
