@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from gacx_reports.core.forms.input_sheets import record_sheet
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.issue_words import describe
 from gacx_reports.i18n import translator
 from gacx_reports.intake.quarter import read_and_score
+from gacx_reports.intake.scheme_and_roster import scheme_at
 from tools.samples.practice_folders import QUARTER
-from tools.samples.workbook_edits import Edit, append_row, edit, put
+from tools.samples.workbook_edits import Edit, append_row, drop_rows, edit, put
 
 ROOT = Path(__file__).parents[3]
-DEPARTMENT, ROSTER = "客户服务部.xlsx", "花名册.xlsx"
+DEPARTMENT, ROSTER, SCHEME = "客户服务部.xlsx", "花名册.xlsx", "考核方案.xlsx"
 WHO, KPI, OTHER_KPI = "G0121", "库存账实相符率", "备件收发数量"
 PROJECT, OTHER = "备件仓库搬迁", "条码上线"
 
@@ -112,3 +114,23 @@ def test_a_project_that_nobody_has_is_said_beside_a_fault_of_another(folder: Pat
     change(folder, ROSTER, put("项目分工", "C3", "很多"))
     change(folder, DEPARTMENT, put("填报值", "F15", PROJECT))
     assert [(i.code, i.person) for i in found(folder)] == [("V02", WHO), ("P80", "G0122")]
+
+
+def test_the_words_of_a_refusal_tell_how_to_mend_it(tmp_path: Path) -> None:
+    """C50 of drawn calls: without their rows in sheet 抽样 the KPI may be by project, and the table has the column."""
+    files = {SCHEME: (ROOT / "templates" / "scheme.xlsx").read_bytes()}
+    path = tmp_path / SCHEME
+    edit(SCHEME, put("指标", "AP23", "是"))(files)
+    path.write_bytes(files[SCHEME])
+    _, issues = scheme_at(path)
+    (issue,) = (i for i in issues if i.code == "C50")
+    assert in_words(issue)[1:3] == (
+        f"{SCHEME} › 指标 › AP23",
+        "指标不能按项目考核：“抽查记录”的回访由抽样产生，没有人填写项目；在“抽样”表删去它的行，就由填报人自选客户并写明项目",
+    )
+    edit(SCHEME, drop_rows("抽样", 2))(files)
+    path.write_bytes(files[SCHEME])
+    scheme, issues = scheme_at(path)
+    assert [i.code for i in issues if i.code == "C50"] == []
+    assert scheme
+    assert "所属项目" in record_sheet(scheme.tables["抽查记录"], scheme).names
