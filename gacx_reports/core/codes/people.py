@@ -107,8 +107,8 @@ class P(Code):
     NOT_ASKED_OF_POST = Entry(
         "P11",
         N_("Not one of what is filled in for this person's post"),
-        N_("one of: {allowed}"),
-        N_("Correct it."),
+        N_("{reason}"),
+        N_("Correct it, or delete the row."),
         example="维护计划完成情况",
         caused_by=(
             Cause.SCHEME,

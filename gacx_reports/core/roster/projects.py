@@ -81,8 +81,8 @@ def may_lack_project(person: str, known: Container[str], faults: Iterable[Issue]
     return any(who == person or who not in known for who in about)
 
 
-_SOUND = (P.TWICE_ON_ROSTER, P.PROJECTS_TOTAL, P.PROJECTS_WITHOUT_EFFECT)
-"""Faults of rows that can be read."""
+_SOUND = (P.PROJECTS_TOTAL, P.PROJECTS_WITHOUT_EFFECT)
+"""Faults for which no project is missing; one that stands there twice may have been another's row."""
 
 
 def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issue]:
@@ -98,7 +98,7 @@ def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issu
         if person not in people:
             yield own[0].issue(P.ID_UNKNOWN, "工号", nearest=nearest(person, people))
             continue
-        yield from _twice(own)
+        yield from _twice(own, person)
         if person not in unsure:
             yield from _total(own, strangers)
         posts = [people[person].text("岗位"), *(r.text("原岗位") for r in moved.get(person, ()))]
@@ -106,12 +106,13 @@ def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issu
             yield own[0].issue(P.PROJECTS_WITHOUT_EFFECT, "所属项目", post=posts[0])
 
 
-def _twice(own: Sequence[TableRow]) -> Iterator[Issue]:
+def _twice(own: Sequence[TableRow], person: str) -> Iterator[Issue]:
     first: dict[str, TableRow] = {}
     for r in own:
         known = first.setdefault(match_key(r.text("所属项目")), r)
         if known is not r:
-            yield r.issue(P.TWICE_ON_ROSTER, "所属项目", other=known.place("所属项目").cell)
+            other = known.place("所属项目").cell
+            yield r.issue(P.TWICE_ON_ROSTER, "所属项目", person, other=other)
 
 
 def _total(own: Sequence[TableRow], strangers: bool) -> Iterator[Issue]:

@@ -26,6 +26,7 @@ from gacx_reports.i18n import N_
 Typed = dict[tuple[AssignmentKey, str], SubmittedValue]
 ByProject = dict[tuple[AssignmentKey, str, str], SubmittedValue]
 _ONE_OF = N_("one of: {allowed}")
+_NO_COLUMN = N_("column 所属项目, in which each row names its project; this sheet has none")
 _NONE = N_("blank: sheet 项目分工 of the roster lists no project of this employee")
 _OF_ALL = N_("blank: targets and weights of one's own hold for each of the employee's projects")
 _AS_A_WHOLE = N_("blank: this KPI is not scored by project")
@@ -150,6 +151,8 @@ def _meant(r: TableRow, known: Iterable[str]) -> str:
 
 
 def _unknown(r: TableRow, known: tuple[str, ...], reason: str) -> Issue:
+    if "所属项目" not in r.positions:
+        return Issue(P.PROJECT_UNKNOWN, r.sheet.place(), "", {"reason": _NO_COLUMN}, r.text("工号"))
     near = nearest(r.text("所属项目"), known) if r.text("所属项目") else ""
     details = {"reason": reason, "allowed": "、".join(known), "nearest": near}
     return r.issue(P.PROJECT_UNKNOWN, "所属项目", r.text("工号"), details=details)

@@ -127,3 +127,12 @@ def test_who_was_asked_is_compared(folder: Path) -> None:
     """The superior alone: as before."""
     other = asking(folder, ("上级", 1, None))
     assert "比较 7 人，其中 0 人等级变化" in run("whatif", folder, "--scheme", str(other))
+
+
+def test_a_value_that_nobody_is_asked_for_is_said_in_words(folder: Path) -> None:
+    """P11: the second superior alone scores it, and the department's workbook still has its row."""
+    asking(folder, ("间接上级", 1, None))
+    other = folder.parents[1] / "other.xlsx"
+    (folder / "考核方案.xlsx").write_bytes(other.read_bytes())
+    flat = "".join(run("check", folder, code=1).replace("│", "").split())
+    assert "不填：这里没有要填的、关于这名员工的这类内容" in flat

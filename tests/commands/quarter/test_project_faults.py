@@ -98,6 +98,7 @@ def test_a_value_of_a_project_is_named_with_it(
         ("A3", "G012x", "P01"),
         ("A3", None, "V01"),
         ("B3", None, "V01"),
+        ("B3", PROJECT, "P02"),
         ("B1", "哪个项目", "S02"),
     ],
 )
@@ -134,3 +135,12 @@ def test_the_words_of_a_refusal_tell_how_to_mend_it(tmp_path: Path) -> None:
     assert [i.code for i in issues if i.code == "C50"] == []
     assert scheme
     assert "所属项目" in record_sheet(scheme.tables["抽查记录"], scheme).names
+
+
+def test_a_sheet_without_the_column_is_said_once_for_each_person(folder: Path) -> None:
+    """P80 of the sheet, whatever number of rows lacks its project."""
+    change(folder, DEPARTMENT, put("填报值", "F1", "项目"))
+    assert [(*in_words(i)[:2], i.person) for i in found(folder)] == [
+        ("P80", f"{DEPARTMENT} › 填报值", WHO)
+    ]
+    assert "这张表没有这一列" in in_words(found(folder)[0])[3]
