@@ -659,7 +659,7 @@ class P(Code):
     )
     RATERS_NOT_ASKED = Entry(
         "P83",
-        N_("The quarter's own scheme didn't have {raters} score KPI {kpi}: no comparison"),
+        N_("The quarter's own scheme didn't ask {raters} about {kpi}: no comparison"),
         N_("values by everybody whom the other scheme asks"),
         N_("Nothing to do: this is only a comparison. Compare without raters, or a later quarter."),
         example="自评、间接上级",

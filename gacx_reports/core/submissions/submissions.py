@@ -87,4 +87,4 @@ class Submissions:
     )
     """(assignment, KPI, project) → value of a KPI by project; that of who has no projects is in `typed`."""
     unasked: frozenset[tuple[str, str, Rater]] = frozenset()
-    """(post, KPI, kind of rater) that a what-if's scheme asks, and the quarter's own didn't."""
+    """(post, KPI or "" for behaviours, kind of rater) that a what-if's scheme asks, and the quarter's own didn't."""

@@ -1,5 +1,6 @@
 """From issued workbooks to printed pages: a typed KPI scored by self, superior and second superior."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from tests.fixtures.sound_quarter import lay_out
-from tools.samples.workbook_edits import append_row, edit, put
+from tools.samples.workbook_edits import append_row, drop_rows, edit, put
 
 WHO, SUPERVISOR, SECOND = "G0121", "G0111", "G0101"
 KPI = "库存账实相符率"
@@ -116,11 +117,26 @@ def test_who_was_never_asked_is_not_compared(folder: Path, missing: str) -> None
     assert "比较 4 人，其中 0 人等级变化" in said
     assert "无法比较 3 人" in said  # two, and the head who is measured by them
     flat = "".join(said.replace("│", "").split())
-    assert flat.count(f"本季度的方案没有请自评给“{KPI}”评分，无法比较") == 2
+    assert flat.count(f"本季度的方案没有安排自评对“{KPI}”的评价，无法比较") == 2
     assert "other.xlsx›指标评价人›D2" in flat
     told = run("whatif", folder, "--scheme", str(other), "--lang", "en", code=1)
-    assert "scheme didn't have self score KPI Stock" in " ".join(told.split())
+    assert "scheme didn't ask self about Stock" in " ".join(told.split())
     assert "F01" not in said + told
+
+
+def test_raters_of_behaviours_who_were_never_asked(tmp_path: Path) -> None:
+    """The superior alone rated; under a scheme with self and peers nobody can be compared, nor who leads them."""
+    research = Path(__file__).parents[3] / "input_samples" / "schemes" / "research" / "2024Q3"
+    folder = tmp_path / "in" / "2024Q3"
+    shutil.copytree(research, folder, ignore=shutil.ignore_patterns("评价"))
+    scheme = folder / "考核方案.xlsx"
+    files = {scheme.name: scheme.read_bytes()}
+    edit(scheme.name, put("评价人", "C2", 1), drop_rows("评价人", 3, 4))(files)
+    scheme.write_bytes(files[scheme.name])
+    other = str(research / scheme.name)
+    said = "".join(run("whatif", folder, "--scheme", other, code=1).replace("│", "").split())
+    assert said.count("本季度的方案没有安排同事、自评对“研发类”的评价，无法比较") == 4
+    assert "无法比较5人" in said
 
 
 def test_who_was_asked_is_compared(folder: Path) -> None:
