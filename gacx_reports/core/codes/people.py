@@ -298,7 +298,9 @@ class P(Code):
         "P35",
         N_("Personal target has no effect"),
         N_("a KPI that is scored against a target, not by {rule}"),
-        N_("Delete the row, or let the scheme score the KPI against a target."),
+        N_(
+            "Delete the row, or let the scheme score the KPI against a target; of a line, name the point in column 点."
+        ),
         example="12",
         severity=Severity.WARNING,
     )

@@ -289,7 +289,10 @@ class C(Code):
         "C51",
         N_("No cell of {column} ever holds this, so that no record would count"),
         N_("{reason}"),
-        N_("Write a value as it may stand in the column, or choose another column."),
+        N_(
+            "Write a value as it may stand in the column, or choose another. Numbers may be compared, as in ≥10; a "
+            "range is two conditions."
+        ),
         example="多",
     )
     COMPARES_NO_NUMBERS = Entry(

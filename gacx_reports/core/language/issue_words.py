@@ -38,6 +38,15 @@ _OF_HR = N_(
 )
 
 
+def _wanted(expected: str, details: Mapping[str, str]) -> str:
+    """What is expected; of names of which there are none, no list of nothing."""
+    return _NO_CHOICE if expected == _CHOICE and not details["allowed"] else expected
+
+
+_CHOICE = N_("one of: {allowed}")
+_NO_CHOICE = N_("a name that is defined; there is none of the kind yet")
+
+
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return ""
@@ -79,7 +88,8 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
         if words := details[name]:
             details[name] = t.gettext(words).format_map(details)
     title, expected, mend = (
-        _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
+        _said(text, t).format_map(details)
+        for text in (entry.title, _wanted(entry.expected, details), entry.mend)
     )
     if issue.code == F.WORKBOOK_MISSING:
         mend = details["reason"] or (t.gettext(_OF_HR) if details["owner"] == HR else mend)

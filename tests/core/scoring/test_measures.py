@@ -8,13 +8,14 @@ import pytest
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.comparison import comparison_of
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.words.kpis import how_measured
 from gacx_reports.core.scoring.measures import Measure, measure, records_in
 from gacx_reports.i18n import translator
-from tests.fixtures.markdown_company import World, engineer, record_kpi, typed_kpi
+from tests.fixtures.markdown_company import World, engineer, kpi, record_kpi, typed_kpi
 
 LEVELS = World(columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", headers=" 水平 |")
 """Table 抽查 has a column of levels, too."""
@@ -304,3 +305,11 @@ def test_a_comparison_is_said_as_one() -> None:
     scheme, _ = read_scheme(replace(PLANNED, kpis=(kpi,)).scheme())
     said = how_measured(scheme.kpis[0], scheme, translator("en"))
     assert said == "share of ≤ 24 in 分值 of 抽查 (only where 计划 ≥ 10)"
+
+
+def test_a_name_where_none_is_defined_is_said_in_words() -> None:
+    """C03 ended with a list of nothing, as of a line before there is any."""
+    scheme = replace(World(), kpis=(kpi(指标="产出", 取值="填报", 计分="折线", 折线表="量"),))
+    _, issues = read_scheme(scheme.scheme())
+    (issue,) = [i for i in issues if i.code == "C03"]
+    assert describe(issue, translator("zh")).expected == "已定义的名称；目前还没有这一类名称"
