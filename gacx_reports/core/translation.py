@@ -123,8 +123,16 @@ class _Exchange:
     def _detail(self, key: str, text: str) -> str:
         """A detail: a path of names (`技术 › 能力`, `部门:技术服务组`), a missing sheet, or a list of names."""
         if key in ("what", "about"):
-            return " › ".join(self._step(step) for step in text.split(" › "))
+            return " › ".join(self._of_project(self._step(step)) for step in text.split(" › "))
+        if key == "kpi":
+            return self._of_project(self._listed(text))
         return TABS[text] if key == "sheet" and text in TABS else self._listed(text)
+
+    def _of_project(self, text: str) -> str:
+        """A KPI behind the name of a project, which has no English: `条码上线 库存账实相符率`."""
+        blanks = (n for n, char in enumerate(text) if char == " ")
+        at = next((n for n in blanks if text[n + 1 :] in self._names), None)
+        return text if at is None else f"{text[:at]} {self._names[text[at + 1 :]]}"
 
     def _change(self, change: Change) -> Change:
         """`name` is a path of names; `before` and `after` may list several names."""

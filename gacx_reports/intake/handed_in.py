@@ -83,7 +83,7 @@ def handed_in(
     sheets = {form.workbook: form.sheets for form in expected}
     books = files.books.understood(scheme.words, sheets, readers)
     found = [*damaged, *missing_draws(damaged, expected, quarter)]
-    found += _about_the_folder(files, basis, named, expected)
+    found += _about_the_folder(files, basis, quarter, named, expected)
     submissions, faults = read_submissions(books, expected, as_issued, roster, quarter)
     if counts_periods(scheme):
         submissions = replace(submissions, published=readers.published(quarter))
@@ -98,7 +98,11 @@ def handed_in(
 
 
 def _about_the_folder(
-    files: Files, basis: SchemeAndRoster, named: Iterable[Form], expected: tuple[Form, ...]
+    files: Files,
+    basis: SchemeAndRoster,
+    quarter: Period,
+    named: Iterable[Form],
+    expected: tuple[Form, ...],
 ) -> list[Issue]:
     """F01 for missing, F06 for unexpected and F18 for duplicate workbooks."""
     books = files.books
@@ -113,6 +117,10 @@ def _about_the_folder(
     if any(i.code is P.IDS_AS_NUMBERS for i in basis.roster_issues):
         # Raters' workbooks are called by the ID.
         expected = tuple(form for form in expected if form.kind is not FormKind.RATER)
+    if basis.issued:
+        # Under another scheme there are raters whom nobody asked for a workbook.
+        had = {form.workbook for form in forms(basis.issued, basis.roster, quarter)}
+        expected = tuple(f for f in expected if f.kind is not FormKind.RATER or f.workbook in had)
     return [*copies, *odd, *missing_files(books, said, expected, basis.roster, basis.scheme)]
 
 

@@ -133,7 +133,7 @@ AMONG = dict(zip(facts.AMONG, RankUnit, strict=True))
 ROUNDING = dict(zip(("nearest", "up", "down"), PlaceRounding, strict=True))
 TIMES = dict(zip(("", "roster", "result"), DepartmentFactor, strict=True))
 CONDITIONS = {
-    "yes": ("合格", "是"), "vip": ("类别", facts.KINDS[0]),
+    "yes": ("合格", "合格"), "vip": ("类别", facts.KINDS[0]),
     "many": ("分值", f"≥{facts.MANY}"), "few": ("分值", f"<{facts.MANY}"),
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ ELSEWHERE = {
     "P35": "needs a scheme that lets such a KPI have personal targets: tests/core/test_scoring.py",
     "P32": "only whatif says it: tests/core/test_whatif_units.py",
     "P33": "only whatif says it: tests/core/test_whatif_units.py",
+    "P83": "only whatif says it: tests/commands/quarter/test_kpi_raters.py",
     "C15": "needs a scheme that computes a unit's result: tests/core/test_units.py",
     "C31": "no practice folder has documents of posts: tests/core/test_posts.py",
     "C32": "is about two languages: tests/core/test_english_pillars.py",

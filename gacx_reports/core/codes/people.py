@@ -107,8 +107,8 @@ class P(Code):
     NOT_ASKED_OF_POST = Entry(
         "P11",
         N_("Not one of what is filled in for this person's post"),
-        N_("one of: {allowed}"),
-        N_("Correct it."),
+        N_("{reason}"),
+        N_("Correct it, or delete the row."),
         example="维护计划完成情况",
         caused_by=(
             Cause.SCHEME,
@@ -298,7 +298,9 @@ class P(Code):
         "P35",
         N_("Personal target has no effect"),
         N_("a KPI that is scored against a target, not by {rule}"),
-        N_("Delete the row, or let the scheme score the KPI against a target."),
+        N_(
+            "Delete the row, or let the scheme score the KPI against a target; of a line, name the point in column 点."
+        ),
         example="12",
         severity=Severity.WARNING,
     )
@@ -636,7 +638,7 @@ class P(Code):
     )
     PROJECT_UNKNOWN = Entry(
         "P80",
-        N_("Project of the row is missing, or not this employee's"),
+        N_("Project of the row is missing, not this employee's, or none belongs there"),
         N_("{reason}"),
         N_("Correct the project, or have HR correct sheet 项目分工 of the roster."),
         example="备件仓库搬家",
@@ -656,4 +658,11 @@ class P(Code):
         N_("Delete the employee's rows in sheet 项目分工, or mark KPIs 按项目 in the scheme."),
         example="备件仓库搬迁",
         severity=Severity.WARNING,
+    )
+    RATERS_NOT_ASKED = Entry(
+        "P83",
+        N_("The quarter's own scheme didn't ask {raters} about {kpi}: no comparison"),
+        N_("values by everybody whom the other scheme asks"),
+        N_("Nothing to do: this is only a comparison. Compare without raters, or a later quarter."),
+        example="自评、间接上级",
     )

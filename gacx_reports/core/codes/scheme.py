@@ -285,6 +285,16 @@ class C(Code):
         N_("Leave column 按项目 of the KPI blank, or correct the reason."),
         example="是",
     )
+    VALUE_NEVER_HELD = Entry(
+        "C51",
+        N_("No cell of {column} ever holds this, so that no record would count"),
+        N_("{reason}"),
+        N_(
+            "Write a value as it may stand in the column, or choose another. Numbers may be compared, as in ≥10; a "
+            "range is two conditions."
+        ),
+        example="多",
+    )
     COMPARES_NO_NUMBERS = Entry(
         "C52",
         N_("A comparison needs numbers, and {column} has none or not what stands beside the sign"),

@@ -166,23 +166,7 @@ def record_sheet(table: RecordTable, scheme: Scheme) -> SheetForm:
         NAME,
         Column("日期", Kind.DATE, note=N_("Day of the event, within the quarter.")),
     ]
-    for c in table.columns:
-        scale = scheme.scales.get(c.scale)
-        columns.append(
-            Column(
-                c.name,
-                c.kind,
-                required=c.required,
-                na=c.na,
-                low=c.low,
-                high=c.high,
-                points=c.kind is Kind.NUMBER,
-                choices=tuple(level.name for level in scale.levels) if scale else (),
-                aliases=scale.words if scale else {},
-                own_header=True,
-                note=c.note,
-            )
-        )
+    columns += [c.cells(scheme.scales.get(c.scale)) for c in table.columns]
     if any(k.by_project and k.table == table.name for k in scheme.kpis):
         columns.append(PROJECT)
     return SheetForm(table.name, tuple(columns), person="工号", note=table.note, own_name=True)

@@ -14,7 +14,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.period_words import label
 from gacx_reports.core.language.singular import singular
 from gacx_reports.core.language.substitutes import visible
-from gacx_reports.core.language.vocabulary import VOCABULARY, word_in
+from gacx_reports.core.language.vocabulary import VOCABULARY, word, word_in
 from gacx_reports.i18n import N_, is_english
 
 
@@ -36,6 +36,15 @@ HR = "HR"
 _OF_HR = N_(
     "It is HR's own: put it into the quarter's folder. `templates` makes it, or a draft to start from."
 )
+
+
+def _wanted(expected: str, details: Mapping[str, str]) -> str:
+    """What is expected; of names of which there are none, no list of nothing."""
+    return _NO_CHOICE if expected == _CHOICE and not details["allowed"] else expected
+
+
+_CHOICE = N_("one of: {allowed}")
+_NO_CHOICE = N_("a name that is defined; there is none of the kind yet")
 
 
 class _Blank(dict[str, str]):
@@ -71,13 +80,16 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     details["example"] = issue.details.get("example", EXAMPLE)
     for name in ("header", "entry"):
         details[name] = label(details[name], t) or details[name]
+    for name in ("rater", "raters"):
+        details[name] = _kinds(details[name], t)
     if kind := details["kind"]:
         details["kind"] = t.gettext(kind)
     for name in ("reason", "event", "bounds"):
         if words := details[name]:
             details[name] = t.gettext(words).format_map(details)
     title, expected, mend = (
-        _said(text, t).format_map(details) for text in (entry.title, entry.expected, entry.mend)
+        _said(text, t).format_map(details)
+        for text in (entry.title, _wanted(entry.expected, details), entry.mend)
     )
     if issue.code == F.WORKBOOK_MISSING:
         mend = details["reason"] or (t.gettext(_OF_HR) if details["owner"] == HR else mend)
@@ -95,6 +107,15 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
         words = N_("{mend} Is {nearest} it?") if renamed else N_("{mend} Did you mean {nearest}?")
         mend = t.gettext(words).format(mend=mend, nearest=near)
     return IssueWords(*(visible(singular(text, t)) for text in (title, expected, mend)))
+
+
+def _kinds(raters: str, t: NullTranslations) -> str:
+    """Kinds of raters, which are words of the program, as the reader calls them."""
+    return (
+        t.gettext(", ").join(word(kind, t) for kind in raters.split("、"))
+        if is_english(t)
+        else raters
+    )
 
 
 def _in_its_place(details: Mapping[str, str], t: NullTranslations) -> str:

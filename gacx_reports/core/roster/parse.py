@@ -1,11 +1,12 @@
 """Reads the roster workbook: returns a Roster and all its issues."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from decimal import Decimal
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.code import Cause
+from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.arrangement import read_calendar
@@ -22,7 +23,7 @@ from gacx_reports.core.roster.date_checks import doubtful_times, other_years
 from gacx_reports.core.roster.ids_as_numbers import folded
 from gacx_reports.core.roster.passwords import folded_passwords, is_folded, password_of
 from gacx_reports.core.roster.period import read_period, sheet_place
-from gacx_reports.core.roster.projects import projects_of
+from gacx_reports.core.roster.projects import may_lack_project, projects_of
 from gacx_reports.core.roster.raters import raters_of
 from gacx_reports.core.roster.roster import (
     ROSTER_WORKBOOK,
@@ -49,8 +50,11 @@ from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import Workbook
 
 
-def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -> bool:
-    """Whether the issue may result from a faulty roster: from any fault, or one of the person's own row."""
+def follows_from_roster(issue: Issue, roster: Roster, faults: Collection[Issue]) -> bool:
+    """Whether the issue may result from a faulty roster: from any fault, or one of the person's own row.
+
+    P80 also from a fault of sheet 项目分工, where the person may lack a project for it.
+    """
     if not issue.code.follows_from(Cause.ROSTER):
         return False
     if not issue.person:
@@ -58,6 +62,8 @@ def follows_from_roster(issue: Issue, roster: Roster, faults: Iterable[Issue]) -
     person = roster.people.get(issue.person)
     if person is None:
         return False
+    if issue.code is P.PROJECT_UNKNOWN and may_lack_project(issue.person, roster.people, faults):
+        return True
     rows = {f.place.row for f in faults if f.place.sheet == person.place.sheet}
     return person.place.row in rows
 

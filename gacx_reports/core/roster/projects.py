@@ -1,6 +1,6 @@
 """Sheet 项目分工 of the roster: who works on which projects, and what each weighs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -72,6 +72,19 @@ def _written(r: TableRow) -> Written:
     return EQUAL if found is None else found
 
 
+def may_lack_project(person: str, known: Container[str], faults: Iterable[Issue]) -> bool:
+    """Whether the person may have a project that isn't among `projects_of`, for a fault of the sheet.
+
+    A fault is about the person, or about nobody who is on the roster (`known`), so that anybody may be meant.
+    """
+    about = {f.person for f in faults if f.place.sheet == PROJECTS.name and f.code not in _SOUND}
+    return any(who == person or who not in known for who in about)
+
+
+_SOUND = (P.PROJECTS_TOTAL, P.PROJECTS_WITHOUT_EFFECT)
+"""Faults for which no project is missing; one that stands there twice may have been another's row."""
+
+
 def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issue]:
     """P01 an unknown ID, P02 a project twice, P81 weights that don't total exactly 100 %.
 
@@ -79,34 +92,39 @@ def check_projects(sound: Tables, rows: Tables, scheme: Scheme) -> Iterator[Issu
     """
     people = {r.text("工号"): r for r in rows["花名册"]}
     unsure = {r.text("工号") for r in rows["项目分工"] if r.faulty}
+    strangers = any(r.text("工号") not in people for r in rows["项目分工"])
     moved = grouped(sound["调岗"], lambda r: r.text("工号"))
     for person, own in grouped(sound["项目分工"], lambda r: r.text("工号")).items():
         if person not in people:
             yield own[0].issue(P.ID_UNKNOWN, "工号", nearest=nearest(person, people))
             continue
-        yield from _twice(own)
+        yield from _twice(own, person)
         if person not in unsure:
-            yield from _total(own)
+            yield from _total(own, strangers)
         posts = [people[person].text("岗位"), *(r.text("原岗位") for r in moved.get(person, ()))]
         if not any(_by_project(post, scheme) for post in posts):
             yield own[0].issue(P.PROJECTS_WITHOUT_EFFECT, "所属项目", post=posts[0])
 
 
-def _twice(own: Sequence[TableRow]) -> Iterator[Issue]:
+def _twice(own: Sequence[TableRow], person: str) -> Iterator[Issue]:
     first: dict[str, TableRow] = {}
     for r in own:
         known = first.setdefault(match_key(r.text("所属项目")), r)
         if known is not r:
-            yield r.issue(P.TWICE_ON_ROSTER, "所属项目", other=known.place("所属项目").cell)
+            other = known.place("所属项目").cell
+            yield r.issue(P.TWICE_ON_ROSTER, "所属项目", person, other=other)
 
 
-def _total(own: Sequence[TableRow]) -> Iterator[Issue]:
-    """P81 also where 100 % are given away already, and nothing is left that could be shared."""
+def _total(own: Sequence[TableRow], strangers: bool) -> Iterator[Issue]:
+    """P81 also where 100 % are given away already, and nothing is left that could be shared.
+
+    What lacks may be on a row of `strangers`, whose ID is missing or unknown: that is said, and enough.
+    """
     typed = list(map(_written, own))
     found = weights(typed)
     total = sum(found, ZERO)
     empty = any(w == EQUAL and not share for w, share in zip(typed, found, strict=True))
-    if total != ONE or empty:
+    if (total != ONE or empty) and not (strangers and total < ONE):
         said = f"{exact(total * 100)}%" + (f" + {EQUAL}" if empty else "")
         yield Issue(P.PROJECTS_TOTAL, span(r.place("权重") for r in own), said)
 

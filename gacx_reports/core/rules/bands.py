@@ -23,8 +23,25 @@ class Bands(ScoringRule):
     def sentence(self, bounds: Bounds, write: Write, t: NullTranslations) -> str:
         return t.gettext(", ").join(_words(step, write, t) for step in reversed(bounds.steps))
 
+    def falls(self, bounds: Bounds) -> bool:
+        return bounds.steps[-1].score < bounds.steps[0].score
+
     def thresholds(self, bounds: Bounds, write: Write) -> str:
         return bounds.steps_name
+
+    def target_words(self, bounds: Bounds, write: Write) -> str:
+        """Without a target where each band begins, the best first: `≥ 95%: 1; ≥ 80%: 0.6`."""
+        if bounds.target is not None:
+            return super().target_words(bounds, write)
+        if self.falls(bounds):
+            ends = [("<", s.high, s.score) for s in bounds.steps]
+        else:
+            ends = [("≥", s.low, s.score) for s in reversed(bounds.steps)]
+        told = (
+            f"{sign} {write(end)}: {exact(score)}" for sign, end, score in ends if end is not None
+        )
+        # The column is narrow: a line ends behind a band, never within one.
+        return "; ".join(words.replace(" ", "\u00a0") for words in told) or NONE
 
     def letter_words(self, bounds: Bounds, write: Write) -> str:
         return NONE

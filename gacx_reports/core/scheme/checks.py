@@ -16,7 +16,6 @@ from gacx_reports.core.scheme.kpi_checks import (
     kpi_numbers,
     kpi_parameters,
     pooled_kpis,
-    raters_of_kpis,
     targets_by_days,
     unknown_word,
     without_records,
@@ -40,6 +39,7 @@ from gacx_reports.core.scheme.weight_checks import (
     periods_fit,
     pooled_raters,
     rater_weights,
+    raters_of_kpis,
     unit_weights,
     weights_of_kpi_raters,
 )

@@ -7,13 +7,19 @@ from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.language.comparison import compares, comparison_of
-from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, Source
-from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.columns import Kind
-from gacx_reports.core.sheets.read_cell import LEAST_AMBIGUOUS, bound
+from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.raw_values import NA
+from gacx_reports.core.sheets.read_cell import bound
+from gacx_reports.core.sheets.wanted_cell import (
+    NUMBERS,
+    WantedCell,
+    held_by,
+    wanted_cell,
+    written_as,
+)
 from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.i18n import N_
 
@@ -94,38 +100,44 @@ def kpi_columns(scheme: Scheme) -> Iterator[Issue]:
 
 
 def comparisons(scheme: Scheme) -> Iterator[Issue]:
-    """C52: 条件值 or 占比值 that compares needs a column of numbers, and a number as that column may hold."""
+    """C52: 条件值 or 占比值 that compares needs a column of numbers, and a number as that column may hold.
+
+    C51: a value, or a comparison, that no cell of the column ever meets.
+    """
     for kpi in scheme.kpis:
         table = scheme.tables.get(kpi.table)
-        wanted = [
-            ("条件值", kpi.where_column, kpi.where_value),
-            ("条件值2", kpi.also_column, kpi.also_value),
-        ]
-        if kpi.source is Source.VALUE_SHARE:
-            wanted.append(("占比值", kpi.column, kpi.counted_value))
-        for header, name, value in wanted:
+        for header, name, value in _wanted(kpi):
             column = table.column(name) if table else None
-            if column is None or not compares(value) or _is_level(column, value, scheme):
+            if not column or not value:
                 continue
-            if not _comparable(column, value):
-                details = {"column": f"{kpi.table}.{name}"}
+            cells = column.cells(scheme.scales.get(column.scale))
+            wanted = wanted_cell(value, cells)
+            details = {"column": f"{kpi.table}.{name}"}
+            if compares(value) and not _is_level(cells, wanted) and not _comparable(cells, value):
                 yield Issue(C.COMPARES_NO_NUMBERS, kpi.at(header), value, details)
+            elif wanted is None or (wanted is NA and header == "占比值"):
+                details |= held_by(cells)
+                yield Issue(C.VALUE_NEVER_HELD, kpi.at(header), value, details)
 
 
-def _comparable(column: TableColumn, value: str) -> bool:
-    """Whether cells of the column can be compared so: a column of numbers never holds 95%, one of ratios never 95."""
+def _wanted(kpi: Kpi) -> Iterator[tuple[str, str, str]]:
+    """Header of sheet 指标, the column of the record table, and what its cells are asked for."""
+    yield "条件值", kpi.where_column, kpi.where_value
+    yield "条件值2", kpi.also_column, kpi.also_value
+    if kpi.source is Source.VALUE_SHARE:
+        yield "占比值", kpi.column, kpi.counted_value
+
+
+def _is_level(column: Column, wanted: WantedCell | None) -> bool:
+    return column.kind is Kind.CHOICE and wanted is not None
+
+
+def _comparable(column: Column, value: str) -> bool:
+    """Whether cells of the column can be compared so."""
     comparison = comparison_of(value)
-    if comparison is None or column.kind not in (Kind.NUMBER, Kind.RATIO):
+    if comparison is None or column.kind not in NUMBERS:
         return False
-    percent = comparison.typed.endswith("%")
-    return (
-        not percent if column.kind is Kind.NUMBER else percent or comparison.bound < LEAST_AMBIGUOUS
-    )
-
-
-def _is_level(column: TableColumn, value: str, scheme: Scheme) -> bool:
-    scale = scheme.scales.get(column.scale)
-    return scale is not None and scale.level(value) is not None
+    return written_as(column, comparison.bound, comparison.typed.endswith("%"))
 
 
 def targets_by_days(scheme: Scheme) -> Iterator[Issue]:
@@ -214,19 +226,6 @@ def pooled_kpis(scheme: Scheme) -> Iterator[Issue]:
         if kpi.few is FewPolicy.POOL and not (fits and kpi.min_n >= LEAST_POOLED):
             details = {"reason": _NOT_POOLED, "policy": kpi.few.value}
             yield Issue(C.SAMPLING_MAKES_NO_SENSE, kpi.at("样本不足时"), kpi.few.value, details)
-
-
-_NOT_TYPED = N_("only a typed KPI of a post (取值 填报) is scored by raters")
-
-
-def raters_of_kpis(scheme: Scheme) -> Iterator[Issue]:
-    """C48: raters of a KPI that nobody types. C49: nobody but the person scores it."""
-    for kpi in (k for k in scheme.kpis if k.raters):
-        place = kpi.raters[0].place
-        if kpi.source is not Source.TYPED or is_unit(kpi.post):
-            yield Issue(C.KPI_RATERS_MAKE_NO_SENSE, place, kpi.name, {"reason": _NOT_TYPED})
-        elif {r.rater for r in kpi.raters} == {Rater.SELF}:
-            yield Issue(C.SCORED_BY_SELF_ALONE, place, kpi.name)
 
 
 _NO_RECORDS = N_("only a KPI that counts records can be without any")

@@ -28,9 +28,17 @@ OF_ONE_PERSON = (
 )
 
 _NOT_OF_RECORDS = N_("it is of a unit, or the mean of people's results")
-_DRAWN = N_("the calls of {table} are drawn, and nobody fills in their projects")
-_OF_RATERS = N_("several people score it, each for the whole of it")
-_OWN_COLUMN = N_("{table} has a column {column} of its own, which the program adds")
+_DRAWN = N_(
+    "the calls of {table} are drawn, and nobody fills in their projects; without its rows in sheet 抽样 whoever fills "
+    "in the table chooses them, and names their projects"
+)
+_OF_RATERS = N_(
+    "several people score it, each for the whole of it; without its rows in sheet 指标评价人 the supervisor does for "
+    "each project"
+)
+_OWN_COLUMN = N_(
+    "{table} has a column {column} of its own, which the program adds: delete it in sheet 记录列"
+)
 
 
 def by_project(scheme: Scheme) -> Iterator[Issue]:

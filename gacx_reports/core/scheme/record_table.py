@@ -5,7 +5,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gacx_reports.core.issues.cell_ref import CellRef
-from gacx_reports.core.sheets.columns import Kind
+from gacx_reports.core.scheme.behaviour_set import Scale
+from gacx_reports.core.sheets.columns import Column, Kind
 
 
 class Owner(StrEnum):
@@ -28,6 +29,22 @@ class TableColumn:
     low: Decimal | None = None
     high: Decimal | None = None
     note: str = ""
+
+    def cells(self, scale: Scale | None) -> Column:
+        """Returns how its cells are read; `scale` is the rating scale of a column of levels."""
+        return Column(
+            self.name,
+            self.kind,
+            required=self.required,
+            na=self.na,
+            low=self.low,
+            high=self.high,
+            points=self.kind is Kind.NUMBER,
+            choices=tuple(level.name for level in scale.levels) if scale else (),
+            aliases=scale.words if scale else {},
+            own_header=True,
+            note=self.note,
+        )
 
 
 @dataclass(frozen=True, slots=True)

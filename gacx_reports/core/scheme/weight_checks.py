@@ -181,3 +181,16 @@ def pooled_raters(scheme: Scheme) -> Iterator[Issue]:
                 yield Issue(C.POOLING_OF_ONE, group.cells["汇总", rater], how, {"rater": rater})
         if group.calibration.get(Rater.SELF) is Calibration.RATER:
             yield Issue(C.CALIBRATION_OF_SELF, group.cells["校准", Rater.SELF], Calibration.RATER)
+
+
+_NOT_TYPED = N_("only a typed KPI of a post (取值 填报) is scored by raters")
+
+
+def raters_of_kpis(scheme: Scheme) -> Iterator[Issue]:
+    """C48: raters of a KPI that nobody types. C49: nobody but the person scores it."""
+    for kpi in (k for k in scheme.kpis if k.raters):
+        place = kpi.raters[0].place
+        if kpi.source is not Source.TYPED or is_unit(kpi.post):
+            yield Issue(C.KPI_RATERS_MAKE_NO_SENSE, place, kpi.name, {"reason": _NOT_TYPED})
+        elif {r.rater for r in kpi.raters} == {Rater.SELF}:
+            yield Issue(C.SCORED_BY_SELF_ALONE, place, kpi.name)

@@ -49,7 +49,8 @@ def missing_ratings(
 ) -> list[Issue]:
     """P15 for each item without the supervisor's level; P29 for other missing raters with a weight.
 
-    P29 only if 缺评处理 is 暂缓 or no rater has rated the item. Both are at `sheet` and name the employee.
+    P29 only if 缺评处理 is 暂缓 or no rater has rated the item. Both are at `sheet` and name the employee. P83 in a
+    what-if whose scheme asks who was never asked.
     """
     group = scheme.behaviours_of(person.post)
     if group is None:
@@ -58,7 +59,10 @@ def missing_ratings(
     fewest = scheme.settings.min_peers
     for item in group.items:
         voices = voices_about(person.id, item.name, group, submissions, fewest)
-        for rater in (r for r, weight in group.raters.items() if weight and r not in voices):
+        lacking = [r for r, weight in group.raters.items() if weight and r not in voices]
+        if unasked := [r for r in lacking if (person.post, "", r) in submissions.unasked]:
+            return [_not_asked(unasked, group, person)]
+        for rater in lacking:
             if rater is Rater.SUPERVISOR:
                 issues.append(
                     Issue(P.RATING_MISSING, sheet, person.name, {"item": item.name}, person.id)
@@ -68,6 +72,12 @@ def missing_ratings(
                     Issue(P.RATER_MISSING, sheet, item.name, {"rater": rater.value}, person.id)
                 )
     return issues
+
+
+def _not_asked(unasked: list[Rater], group: BehaviourSet, person: Person) -> Issue:
+    place = group.cells.get(("评价人", unasked[0]), person.place)
+    details = {"kpi": group.name, "raters": "、".join(unasked)}
+    return Issue(P.RATERS_NOT_ASKED, place, details["raters"], details, person.id)
 
 
 def evaluate(

@@ -163,7 +163,7 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
         return None, [Issue(P.VALUE_MISSING, place, held.name, details, held.id)]
     if entry.value is NA:
         if kpi.na is NaPolicy.REFUSE:
-            return None, [_refused(kpi, held, entry)]
+            return None, [_refused(kpi, held, evidence, entry)]
         none = Measure(None, 0, None, (entry.place,))
         return _not_applicable(kpi, held, evidence, none, BelowMinimum.NO), []
     raw, level = _typed_raw(kpi, entry, evidence.scheme)
@@ -172,8 +172,11 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     return replace(outcome, n=None, level=level), []
 
 
-def _refused(kpi: Kpi, held: Assignment, entry: SubmittedValue) -> Issue:
-    details = {"header": "实际值", "kpi": kpi.name}
+def _refused(kpi: Kpi, held: Assignment, evidence: Evidence, entry: SubmittedValue) -> Issue:
+    named = evidence.named(kpi)
+    details = {"header": "实际值", "kpi": named}
+    if evidence.project:
+        details["about"] = f"{held.name} › {named}"
     return Issue(V.NA_NOT_ALLOWED, entry.place, NA.value, details, held.id)
 
 
@@ -183,7 +186,7 @@ def _by_raters(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
     if kpi.na is NaPolicy.REFUSE:
         refused = [a.entry for a in answers if a.entry and a.state is AnswerState.NA]
         if refused:
-            return None, [_refused(kpi, held, entry) for entry in refused]
+            return None, [_refused(kpi, held, evidence, entry) for entry in refused]
     if issues := not_scored(kpi, held, answers):
         return None, issues
     # Whose cell it is would show whose workbook: only that of the department and the person's own are named.

@@ -7,14 +7,15 @@ from fractions import Fraction
 
 from gacx_reports.core.exact import total
 from gacx_reports.core.issues.cell_ref import CellRef, ranges
-from gacx_reports.core.language.comparison import comparison_of
+from gacx_reports.core.language.comparison import NumberComparison
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Join, Source
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.raw_values import NA, Value
+from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.core.sheets.table_row import TableRow
+from gacx_reports.core.sheets.wanted_cell import WantedCell, wanted_cell
 from gacx_reports.core.submissions.submissions import Submissions
 
 RecordRows = Mapping[str, Mapping[str, Sequence[TableRow]]]
@@ -42,7 +43,7 @@ def measure(kpi: Kpi, rows: Sequence[TableRow], scheme: Scheme) -> Measure:
     there is no value, as without any record.
     """
     if kpi.source is Source.COUNT:
-        chosen = [r for r in rows if _meets(kpi, r)]
+        chosen = _chosen(kpi, rows, scheme)
         n = len(chosen)
         return Measure(Fraction(n) if n else None, n, None, _places(chosen, "工号"))
     usable = numbers(kpi, rows, scheme)
@@ -70,16 +71,15 @@ class Record:
 
 def numbers(kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme) -> tuple[Record, ...]:
     """Returns the rows that count for a value of 列, with their numbers."""
-    chosen = (r for r in rows if _meets(kpi, r))
+    chosen = _chosen(kpi, rows, scheme)
+    if kpi.source is Source.VALUE_SHARE:
+        counted = _wanted(kpi, kpi.column, kpi.counted_value, scheme)
+        given = (r for r in chosen if r.value(kpi.column) not in (None, NA))
+        return tuple(Record(r, Fraction(_holds(r, *counted)), Fraction(1)) for r in given)
     return tuple(record for r in chosen if (record := _record(kpi, r, scheme)) is not None)
 
 
 def _record(kpi: Kpi, row: TableRow, scheme: Scheme) -> Record | None:
-    if kpi.source is Source.VALUE_SHARE:
-        held = row.value(kpi.column)
-        if held is None or held is NA:
-            return None
-        return Record(row, Fraction(_holds(row, kpi.column, kpi.counted_value)), Fraction(1))
     value = _number(kpi.column, kpi, row, scheme)
     other = Fraction(1)
     if kpi.source.of_two_columns:
@@ -134,27 +134,33 @@ def records_in(held: Assignment, table: str, rows: RecordRows) -> list[TableRow]
     return [r for r in own if (day := r.day("日期")) is not None and held.covers(day)]
 
 
-def _meets(kpi: Kpi, row: TableRow) -> bool:
-    """Whether the row meets both conditions, or one of them if they are joined by 或."""
-    met = [_holds(row, column, value) for column, value in kpi.conditions]
-    return not met or (any(met) if kpi.join is Join.OR else all(met))
+_Condition = tuple[str, WantedCell | None]
+"""A column, and what its cell must hold; None: no cell can."""
 
 
-def _holds(row: TableRow, column: str, wanted: str) -> bool:
+def _wanted(kpi: Kpi, name: str, text: str, scheme: Scheme) -> _Condition:
+    column = scheme.tables[kpi.table].column(name)
+    assert column is not None, "the scheme's checks refuse a KPI over an unknown column"
+    return name, wanted_cell(text, column.cells(scheme.scales.get(column.scale)))
+
+
+def _chosen(kpi: Kpi, rows: Iterable[TableRow], scheme: Scheme) -> list[TableRow]:
+    """The rows that meet both conditions, or one of them if they are joined by 或."""
+    wanted = [_wanted(kpi, column, value, scheme) for column, value in kpi.conditions]
+    if not wanted:
+        return list(rows)
+    joined = any if kpi.join is Join.OR else all
+    return [r for r in rows if joined(_holds(r, *condition) for condition in wanted)]
+
+
+def _holds(row: TableRow, column: str, wanted: WantedCell | None) -> bool:
     """Whether the row's cell holds the wanted value, or is a number that compares as it says."""
     value = row.value(column)
-    if value is None:
-        return False
-    if isinstance(value, Decimal) and (comparison := comparison_of(wanted)):
-        return comparison.holds(value)
-    word = _as_word(value)
-    return match_key(wanted) in (match_key(word), match_key(row.sheet.named(word)))
-
-
-def _as_word(value: Value) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+    if isinstance(wanted, NumberComparison):
+        return isinstance(value, Decimal) and wanted.holds(value)
+    if isinstance(wanted, str) and isinstance(value, str):
+        return match_key(wanted) in (match_key(value), match_key(row.sheet.named(value)))
+    return value is not None and type(value) is type(wanted) and value == wanted
 
 
 def _number(name: str, kpi: Kpi, row: TableRow, scheme: Scheme) -> Fraction | None:

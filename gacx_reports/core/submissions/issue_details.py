@@ -7,7 +7,7 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.table_row import TableRow
-from gacx_reports.core.submissions.parse_entries import level_column
+from gacx_reports.core.submissions.parse_entries import about_value, level_column
 from gacx_reports.core.submissions.parse_people import ParseContext
 
 
@@ -34,7 +34,7 @@ def _missing(
     person = context.roster.people.get(context.roster.resolve(row.text("工号")))
     if said.get("header") != value or person is None:
         return {}
-    about = {"about": f"{person.name} › {row.sheet.named(row.text(what))}"}
+    about = {"about": about_value(row, person.name, row.sheet.named(row.text(what)))}
     scale = context.scheme.scales.get(context.scheme.settings.behaviour_scale)
     if sheet != RATINGS.name or scale is None:
         return about

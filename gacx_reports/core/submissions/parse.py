@@ -19,7 +19,6 @@ from gacx_reports.core.forms.input_sheets import (
 from gacx_reports.core.forms.locked_rows import check_locked
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.text import unvaried
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.behaviour_set import Rater
@@ -43,13 +42,19 @@ from gacx_reports.core.submissions.parse_entries import (
 )
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
-from gacx_reports.core.submissions.project_rows import ByProject, Typed
+from gacx_reports.core.submissions.project_rows import (
+    ByProject,
+    Typed,
+    of_all_projects,
+    with_projects,
+)
 from gacx_reports.core.submissions.read_calls import (
     CheckedSheet,
     checked,
     read_call_sheet,
     read_calls,
 )
+from gacx_reports.core.submissions.read_comments import read_comments
 from gacx_reports.core.submissions.read_typed import read_typed
 from gacx_reports.core.submissions.returned_calls import ReturnedCall
 from gacx_reports.core.submissions.submissions import (
@@ -99,7 +104,7 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
     for sheet in context.form.sheets:
         if sheet.name == COVER.name:
             continue
-        rows, found = read_sheet(book, sheet, context.roster.resolve)
+        rows, found = read_sheet(book, with_projects(sheet, context), context.roster.resolve)
         faults = issue_details(
             [_as_issued(i, book, context.scheme) for i in found], sheet.name, rows, context
         )
@@ -108,7 +113,8 @@ def _read_book(book: Workbook, context: ParseContext, builder: "_SubmissionBuild
         # IDs that became numbers are locked entries that changed: said once.
         if not any(i.code is P.IDS_AS_NUMBERS for i in strangers):
             issues += check_locked(book, sheet.name, rows)
-        issues += builder.add(sheet, known, context)
+        known, unwanted = of_all_projects(sheet, known)
+        issues += (*unwanted, *builder.add(sheet, known, context))
     return issues
 
 
@@ -156,7 +162,7 @@ class _SubmissionBuilder:
         if sheet is WEIGHTS:
             return read_kpi_entries(rows, self.weights, context, "权重")
         if sheet is COMMENTS:
-            return _comments(rows, self.comments, context)
+            return read_comments(rows, self.comments, context)
         return read_lines(rows, self.lines, context) if sheet.name == LINES else []
 
     def add_call_sheet(self, book: Workbook, context: ParseContext) -> list[Issue]:
@@ -230,21 +236,4 @@ def _check_cover(book: Workbook, context: ParseContext) -> list[Issue]:
             issues.append(Issue(P.ENTRY_MISSING, place, details=details))
         elif not named[name].sheet.means(named[name].text("值"), expected):
             issues.append(named[name].issue(code, "值", expected=expected))
-    return issues
-
-
-def _comments(rows: list[TableRow], into: dict[str, Comment], context: ParseContext) -> list[Issue]:
-    """P06 a second comment; P21 (warning) a comment with a colleague's name, which no report may print."""
-    issues = []
-    for r in rows:
-        person = r.text("工号")
-        if person in into:
-            issues.append(r.issue(P.FILLED_IN_TWICE, "工号", person, other=str(into[person].place)))
-            continue
-        into[person] = Comment(r.text("评语"), r.text("下季度目标"), r.place("评语"))
-        for column in ("评语", "下季度目标"):
-            said, own = unvaried(r.text(column)), unvaried(context.roster.people[person].name)
-            named = [p.name for p in context.roster.people.values() if unvaried(p.name) in said]
-            if others := [n for n in named if unvaried(n) != own]:
-                issues.append(r.issue(P.COLLEAGUE_NAMED, column, person, names="、".join(others)))
     return issues

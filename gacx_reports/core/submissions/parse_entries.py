@@ -203,6 +203,10 @@ def read_opinions(
     return issues
 
 
+_ONE_OF = N_("one of: {allowed}")
+_NOTHING = N_("no row: nothing of the kind is filled in about this employee here")
+
+
 def kpi_entry(
     r: TableRow, allowed: Mapping[str, Column], what: Header, value: Header
 ) -> tuple[str, SubmittedValue | None, list[Issue]]:
@@ -213,7 +217,8 @@ def kpi_entry(
     name = next((n for n in allowed if r.sheet.means(r.text(what), n)), "")
     if not name:
         near = nearest(r.text(what), allowed, r.sheet.words)
-        details = {"nearest": near, "allowed": "、".join(allowed)}
+        reason = _ONE_OF if allowed else _NOTHING
+        details = {"reason": reason, "nearest": near, "allowed": "、".join(allowed)}
         return "", None, [r.issue(P.NOT_ASKED_OF_POST, what, person, details=details)]
     outcome = read_cell(r.raw(value), allowed[name], words=r.sheet.words)
     if isinstance(outcome, Refusal):
@@ -227,6 +232,12 @@ def kpi_entry(
     read = {"header": value, "value": str(outcome.value)}
     notes = [r.issue(V.CONTENT_NORMALISED, value, person, read)] if outcome.normalised else []
     return name, SubmittedValue(outcome.value, r.place(value)), notes
+
+
+def about_value(r: TableRow, name: str, what: str) -> str:
+    """Returns whose value a message is about: person, project if the row names one, KPI or item."""
+    project = r.text("所属项目")
+    return f"{name} › {project} {what}" if project else f"{name} › {what}"
 
 
 def _level_of(scheme: Scheme) -> Column:

@@ -1,18 +1,24 @@
-"""Rows about a project: typed values of KPIs by project, and records that name theirs."""
+"""Rows about a project: typed values of KPIs by project, records that name theirs, and targets that can't be of one."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from gacx_reports.core.codes.people import P
-from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
+from gacx_reports.core.forms.input_sheets import ASKED, PROJECT, TARGETS, WEIGHTS, kpi_column
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
 from gacx_reports.core.roster.kpi_groups import scored_by_project
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi
+from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
-from gacx_reports.core.submissions.parse_entries import kpi_entry, read_kpi_entries
+from gacx_reports.core.submissions.parse_entries import (
+    about_value,
+    kpi_entry,
+    read_kpi_entries,
+)
 from gacx_reports.core.submissions.parse_people import ParseContext
 from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.i18n import N_
@@ -20,7 +26,9 @@ from gacx_reports.i18n import N_
 Typed = dict[tuple[AssignmentKey, str], SubmittedValue]
 ByProject = dict[tuple[AssignmentKey, str, str], SubmittedValue]
 _ONE_OF = N_("one of: {allowed}")
+_NO_COLUMN = N_("column 所属项目, in which each row names its project; this sheet has none")
 _NONE = N_("blank: sheet 项目分工 of the roster lists no project of this employee")
+_OF_ALL = N_("blank: targets and weights of one's own hold for each of the employee's projects")
 _AS_A_WHOLE = N_("blank: this KPI is not scored by project")
 
 
@@ -46,6 +54,27 @@ def read_with_projects(
             known = context.roster.projects.get(r.text("工号"))
             issues.append(_unknown(r, (), _AS_A_WHOLE if known else _NONE))
     return issues
+
+
+def with_projects(sheet: SheetForm, context: ParseContext) -> SheetForm:
+    """Returns the form by which a sheet is read: 个人目标 and 个人指标权重 with 所属项目, where KPIs are by project.
+
+    It is not issued there; who adds it means a target of one project.
+    """
+    posts = {a.post for a in context.form.people}
+    apart = any(k.by_project for post in posts for k in context.scheme.kpis_of(post))
+    if sheet.name not in (TARGETS.name, WEIGHTS.name) or not apart:
+        return sheet
+    return replace(sheet, columns=(*sheet.columns, PROJECT))
+
+
+def of_all_projects(sheet: SheetForm, rows: list[TableRow]) -> tuple[list[TableRow], list[Issue]]:
+    """Returns the rows but those of 个人目标 and 个人指标权重 that name a project, and P80 for each of these."""
+    if sheet.name not in (TARGETS.name, WEIGHTS.name):
+        return rows, []
+    named = [r for r in rows if r.text("所属项目")]
+    issues = [_unknown(r, (), _OF_ALL) for r in named]
+    return [r for r in rows if r not in named], issues
 
 
 def _kpis(r: TableRow, context: ParseContext) -> dict[AssignmentKey, Kpi]:
@@ -88,7 +117,9 @@ def _read_value(
         issues += [i for i in found if i not in issues]
         if entry:
             into[key, kpi.name, project] = entry
-    return issues
+    name = context.roster.people[r.text("工号")].name
+    about = {"about": about_value(r, name, r.sheet.named(r.text("指标")))}
+    return [replace(i, details={**i.details, **about}) for i in issues]
 
 
 def with_project(
@@ -120,6 +151,8 @@ def _meant(r: TableRow, known: Iterable[str]) -> str:
 
 
 def _unknown(r: TableRow, known: tuple[str, ...], reason: str) -> Issue:
+    if "所属项目" not in r.positions:
+        return Issue(P.PROJECT_UNKNOWN, r.sheet.place(), "", {"reason": _NO_COLUMN}, r.text("工号"))
     near = nearest(r.text("所属项目"), known) if r.text("所属项目") else ""
     details = {"reason": reason, "allowed": "、".join(known), "nearest": near}
     return r.issue(P.PROJECT_UNKNOWN, "所属项目", r.text("工号"), details=details)

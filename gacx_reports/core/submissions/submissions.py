@@ -86,3 +86,5 @@ class Submissions:
         default_factory=dict
     )
     """(assignment, KPI, project) → value of a KPI by project; that of who has no projects is in `typed`."""
+    unasked: frozenset[tuple[str, str, Rater]] = frozenset()
+    """(post, KPI or "" for behaviours, kind of rater) that a what-if's scheme asks, and the quarter's own didn't."""

@@ -1,5 +1,6 @@
 """From issued workbooks to printed pages: a typed KPI scored by self, superior and second superior."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from tests.fixtures.sound_quarter import lay_out
-from tools.samples.workbook_edits import append_row, edit, put
+from tools.samples.workbook_edits import append_row, drop_rows, edit, put
 
 WHO, SUPERVISOR, SECOND = "G0121", "G0111", "G0101"
 KPI = "库存账实相符率"
@@ -92,3 +93,62 @@ def test_in_english(folder: Path) -> None:
     assert "self, weight 20%: missing, counts as 0" in told
     assert "second superior, weight 30%: 90.0%" in told
     assert "Score of all raters: 0.2 × 0 + 0.5 × 0.938 + 0.3 × 0.9 = 0.739" in told
+
+
+def asking(folder: Path, *raters: tuple[str, float, str | None]) -> Path:
+    """The scheme by which these score KPI, as another one beside the quarter."""
+    lay_out(folder)  # with the quarter's own scheme again, which asks the superior alone
+    files = {"考核方案.xlsx": (folder / "考核方案.xlsx").read_bytes()}
+    rows = [
+        {"岗位": "物控助理", "指标": KPI, "评价人": r, "权重": w, "缺评时": what}
+        for r, w, what in raters
+    ]
+    edit("考核方案.xlsx", *(append_row("指标评价人", row) for row in rows))(files)
+    other = folder.parents[1] / "other.xlsx"
+    other.write_bytes(files["考核方案.xlsx"])
+    return other
+
+
+@pytest.mark.parametrize("missing", ["计零分", "重分权重", "暂缓"])
+def test_who_was_never_asked_is_not_compared(folder: Path, missing: str) -> None:
+    """Under a scheme with raters whom the quarter had no workbook for: neither 0 nor left out, whatever it says."""
+    other = asking(folder, ("自评", 0.2, missing), ("上级", 0.8, None))
+    said = run("whatif", folder, "--scheme", str(other), code=1)
+    assert "比较 4 人，其中 0 人等级变化" in said
+    assert "无法比较 3 人" in said  # two, and the head who is measured by them
+    flat = "".join(said.replace("│", "").split())
+    assert flat.count(f"本季度的方案没有安排自评对“{KPI}”的评价，无法比较") == 2
+    assert "other.xlsx›指标评价人›D2" in flat
+    told = run("whatif", folder, "--scheme", str(other), "--lang", "en", code=1)
+    assert "scheme didn't ask self about Stock" in " ".join(told.split())
+    assert "F01" not in said + told
+
+
+def test_raters_of_behaviours_who_were_never_asked(tmp_path: Path) -> None:
+    """The superior alone rated; under a scheme with self and peers nobody can be compared, nor who leads them."""
+    research = Path(__file__).parents[3] / "input_samples" / "schemes" / "research" / "2024Q3"
+    folder = tmp_path / "in" / "2024Q3"
+    shutil.copytree(research, folder, ignore=shutil.ignore_patterns("评价"))
+    scheme = folder / "考核方案.xlsx"
+    files = {scheme.name: scheme.read_bytes()}
+    edit(scheme.name, put("评价人", "C2", 1), drop_rows("评价人", 3, 4))(files)
+    scheme.write_bytes(files[scheme.name])
+    other = str(research / scheme.name)
+    said = "".join(run("whatif", folder, "--scheme", other, code=1).replace("│", "").split())
+    assert said.count("本季度的方案没有安排同事、自评对“研发类”的评价，无法比较") == 4
+    assert "无法比较5人" in said
+
+
+def test_who_was_asked_is_compared(folder: Path) -> None:
+    """The superior alone: as before."""
+    other = asking(folder, ("上级", 1, None))
+    assert "比较 7 人，其中 0 人等级变化" in run("whatif", folder, "--scheme", str(other))
+
+
+def test_a_value_that_nobody_is_asked_for_is_said_in_words(folder: Path) -> None:
+    """P11: the second superior alone scores it, and the department's workbook still has its row."""
+    asking(folder, ("间接上级", 1, None))
+    other = folder.parents[1] / "other.xlsx"
+    (folder / "考核方案.xlsx").write_bytes(other.read_bytes())
+    flat = "".join(run("check", folder, code=1).replace("│", "").split())
+    assert "不填：这里没有要填的、关于这名员工的这类内容" in flat

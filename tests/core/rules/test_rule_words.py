@@ -66,7 +66,7 @@ def test_a_rule_in_english_is_as_the_code_has_it() -> None:
     [
         (Rule.SHARE_OF_TARGET, "4 次", "≥ 4 次", "≥ 4 次"),
         (Rule.LOWER_IS_BETTER, "4 次", "≤ 4 次", "≤ 4 次"),
-        (Rule.BANDS, "次数分段", "≥ 4 次", "—"),
+        (Rule.BANDS, "次数分段", "≤ 4 次", "—"),
         (Rule.LINEAR, "8 次 → 2 次", "8 次 → 2 次", "8 次 → 2 次"),
         (Rule.PIECEWISE, *("2 次 → 4 次 → 8 次",) * 3),
         (Rule.POINTS_OFF, "1 − 0.05/次", "−0.05/次", "−0.05/次"),
@@ -152,7 +152,7 @@ def test_without_a_cap_nothing_below_the_target_is_better_than_the_target() -> N
     [
         (Rule.SHARE_OF_TARGET, False, 4),
         (Rule.LOWER_IS_BETTER, True, 4),
-        (Rule.BANDS, False, 4),
+        (Rule.BANDS, True, 4),
         (Rule.LINEAR, True, 2),
         (Rule.PIECEWISE, False, 4),
         (Rule.POINTS_OFF, True, None),

@@ -8,13 +8,14 @@ import pytest
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language.comparison import comparison_of
+from gacx_reports.core.language.issue_words import describe
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.words.kpis import how_measured
 from gacx_reports.core.scoring.measures import Measure, measure, records_in
 from gacx_reports.i18n import translator
-from tests.fixtures.markdown_company import World, engineer, record_kpi, typed_kpi
+from tests.fixtures.markdown_company import World, engineer, kpi, record_kpi, typed_kpi
 
 LEVELS = World(columns="| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |", headers=" 水平 |")
 """Table 抽查 has a column of levels, too."""
@@ -197,6 +198,89 @@ def test_a_comparison_needs_numbers(kpi: str, found: str) -> None:
     assert [i.found for i in issues if i.code == "C52"] == ([found] if found else [])
 
 
+WAYS = """
+| 抽查 | 完成 | 比率 | | 否 | 是 | 0 | 1 | |
+| 抽查 | 完工 | 日期 | | 否 | 是 | | | |
+"""
+
+
+def various(kpi: str) -> World:
+    """LEVELS, with a column of ratios and one of dates."""
+    columns = LEVELS.columns.rstrip() + "\n" + WAYS.strip() + "\n"
+    return replace(LEVELS, kpis=(kpi,), columns=columns, headers=" 水平 | 完成 | 完工 |")
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "expected"),
+    [
+        ("分值", "高", "a number from {low} to {high}"),
+        ("分值", "95%", "a number from {low} to {high}"),
+        ("分值", "101", "a number from {low} to {high}"),
+        ("分值", "> 100", "a number from {low} to {high}"),
+        ("完成", "95", "a ratio from {low} to {high}"),
+        ("完成", "≥120%", "a ratio from {low} to {high}"),
+        ("完工", "七月", "a date, such as {example}"),
+        ("合格", "通过了", "one of: {allowed}"),
+        ("水平", "6", "one of: {allowed}"),
+        ("类别", "不适用", None),
+        ("合格", "合格", None),
+        ("水平", "良好", None),
+    ],
+)
+def test_a_value_that_no_cell_can_hold_is_refused(
+    column: str, value: str, expected: str | None
+) -> None:
+    """C51 at the cell, in both conditions and 占比值."""
+    first = record_kpi("计数", "", 条件列=column, 条件值=value)
+    second = record_kpi("计数", "", 条件列="合格", 条件值="是", 条件列2=column, 条件值2=value)
+    share = record_kpi("值占比", column, 占比值=value)
+    for row, cell in ((first, "I2"), (second, "AI2"), (share, "AG2")):
+        _, issues = read_scheme(various(row).scheme())
+        found = [(i.place.cell, i.details["reason"]) for i in issues if i.code == "C51"]
+        assert found == ([(cell, expected)] if expected else [])
+
+
+def test_the_share_of_what_is_left_out_is_refused() -> None:
+    """C51: 不适用 counts in no share, so that its own would always be 0; a condition may ask for it."""
+    codes = []
+    for row in (
+        record_kpi("值占比", "分值", 占比值="不适用"),
+        record_kpi("计数", "", 条件列="分值", 条件值="不适用"),
+    ):
+        _, issues = read_scheme(various(row).scheme())
+        codes.append([i.code for i in issues])
+    assert codes == [["C51"], []]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "count"),
+    [
+        ("分值", "12.50", 1),
+        ("分值", "１２．５", 1),
+        ("完成", "95%", 2),
+        ("完成", "0.95", 2),
+        ("完工", "2024年7月5日", 1),
+        ("完工", "2024/7/5", 1),
+        ("合格", "合格", 2),
+        ("合格", "不适用", 1),
+        ("水平", "良好", 2),
+        ("水平", "4", 2),
+        ("分值", "不适用", 1),
+    ],
+)
+def test_a_value_counts_however_it_is_written(column: str, value: str, count: int) -> None:
+    """As a cell of the column may be written; 不适用, too, where it is an answer."""
+    world = replace(
+        various(record_kpi("计数", "", 条件列=column, 条件值=value)),
+        checks="""
+| G1 | 2024-07-01 | 是 | | 12.5 | 4 | 95% | 2024-07-05 |
+| G1 | 2024-07-02 | 合格 | | 不适用 | 良好 | 0.95 | 2024-07-06 |
+| G1 | 2024-07-03 | 不适用 | | 0 | 3 | 1 | |
+""",
+    )
+    assert engineer(world).kpis[0].n == count
+
+
 @pytest.mark.parametrize(
     ("text", "printed", "bound"),
     [
@@ -221,3 +305,11 @@ def test_a_comparison_is_said_as_one() -> None:
     scheme, _ = read_scheme(replace(PLANNED, kpis=(kpi,)).scheme())
     said = how_measured(scheme.kpis[0], scheme, translator("en"))
     assert said == "share of ≤ 24 in 分值 of 抽查 (only where 计划 ≥ 10)"
+
+
+def test_a_name_where_none_is_defined_is_said_in_words() -> None:
+    """C03 ended with a list of nothing, as of a line before there is any."""
+    scheme = replace(World(), kpis=(kpi(指标="产出", 取值="填报", 计分="折线", 折线表="量"),))
+    _, issues = read_scheme(scheme.scheme())
+    (issue,) = [i for i in issues if i.code == "C03"]
+    assert describe(issue, translator("zh")).expected == "已定义的名称；目前还没有这一类名称"

@@ -8,11 +8,13 @@ from gacx_reports.core.issuing.layout import SheetLayout
 from gacx_reports.core.issuing.preview.formula_sheet import literal, quoted
 from gacx_reports.core.issuing.preview.rows_sheet import BAD, NA, RowsPage, own_cell
 from gacx_reports.core.issuing.preview.scheme_sheet import Constants
-from gacx_reports.core.language.comparison import comparison_of
+from gacx_reports.core.language.comparison import NumberComparison
 from gacx_reports.core.scheme.record_table import TableColumn
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.parsers import MOST_PERCENT
+from gacx_reports.core.sheets.raw_values import NotApplicable
 from gacx_reports.core.sheets.serial_dates import serial_day
+from gacx_reports.core.sheets.wanted_cell import wanted_cell
 
 
 def value_of(page: RowsPage, sheet: SheetLayout, column: TableColumn, k: str) -> str:
@@ -31,7 +33,7 @@ def _parsed(page: RowsPage, column: TableColumn, x: str) -> str:
         case Kind.NUMBER | Kind.RATIO:
             return number(page.constants, form, x)
         case Kind.DATE:
-            return f"IF(ISNUMBER({x}),1,{BAD})"
+            return f"IF(ISNUMBER({x}),1,{_unless_na(page.constants, form, x)})"
         case _:
             return "1"
 
@@ -55,8 +57,12 @@ def number(constants: Constants, column: Column, x: str) -> str:
     bounds += [f"ROUND({x},10)<={literal(column.high)}"] if column.high is not None else []
     bounds += [f"ROUND({x},10)<={_most(x)}"] if column.kind is Kind.RATIO else []
     within = f"IF(AND({','.join(bounds)}),{x},{BAD})" if bounds else x
-    other = f"IF(ISNUMBER({constants.na_words.position(x)}),{NA},{BAD})" if column.na else BAD
-    return f"IF(ISNUMBER({x}),{within},{other})"
+    return f"IF(ISNUMBER({x}),{within},{_unless_na(constants, column, x)})"
+
+
+def _unless_na(constants: Constants, column: Column, x: str) -> str:
+    """NA where 不适用 is allowed, else BAD."""
+    return f"IF(ISNUMBER({constants.na_words.position(x)}),{NA},{BAD})" if column.na else BAD
 
 
 def holds(
@@ -68,35 +74,28 @@ def holds(
 ) -> str:
     """Returns a formula of a row: 1 if its cell in the column holds the wanted value, or compares so, else 0."""
     x = own_cell(sheet, column.name)
-    if column.kind is Kind.YES_NO:
-        one = {"是": 1, "否": 0}.get(wanted, 2)
-        same = [f"{page.here(values[column.name])}={one}"]
-    elif column.kind is Kind.CHOICE:
-        scale = page.constants.scheme.scales[column.scale]
-        level = scale.level(wanted)
-        meant = (level.name, level.meaning) if level else ()
-        same = [f"TRIM({x})={quoted(w)}" for w in meant if w]
-    elif column.kind in (Kind.NUMBER, Kind.RATIO) and (comparison := comparison_of(wanted)):
-        held = page.here(values[column.name])
-        sign = {"≥": ">=", "≤": "<="}.get(comparison.sign, comparison.sign)
-        same = [f"AND(ISNUMBER({held}),ROUND({held},10){sign}{literal(comparison.bound)})"]
-    elif column.kind in (Kind.NUMBER, Kind.RATIO):
-        held = page.here(values[column.name])
-        same = [f"ROUND({held},10)={wanted}"] if _is_plain_number(wanted) else []
-    elif column.kind is Kind.DATE:
-        same = [f"INT({x})={serial_day(date.fromisoformat(wanted))}"]
-    else:
-        words = page.constants.scheme.either(wanted)
-        same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]
+    held = page.here(values[column.name]) if column.name in values else ""
+    scale = page.constants.scheme.scales.get(column.scale)
+    same: list[str] = []
+    match wanted_cell(wanted, column.cells(scale)):
+        case NotApplicable():
+            same = [f"{held}={NA}"]
+        case bool(answer):
+            same = [f"{held}={int(answer)}"]
+        case NumberComparison(sign=sign, bound=end):
+            sign = {"≥": ">=", "≤": "<="}.get(sign, sign)
+            same = [f"AND(ISNUMBER({held}),ROUND({held},10){sign}{literal(end)})"]
+        case Decimal() as number:
+            same = [f"ROUND({held},10)={literal(number)}"]
+        case date() as day:
+            same = [f"INT({x})={serial_day(day)}"]
+        case str(name) if scale and (level := scale.level(name)):
+            same = [f"TRIM({x})={quoted(w)}" for w in (level.name, level.meaning) if w]
+        case str(text):
+            words = page.constants.scheme.either(text)
+            same = [f"{_folded(x, word)}={quoted(_narrow(word))}" for word in words]
     test = f"OR({','.join(same)})" if same else "FALSE"
     return f"IFERROR(IF({test},1,0),0)"
-
-
-def _is_plain_number(word: str) -> bool:
-    try:
-        return literal(Decimal(word)) == word
-    except ArithmeticError:
-        return False
 
 
 def _narrow(word: str) -> str:

@@ -34,6 +34,8 @@ class AnswerState(StrEnum):
     MISSING = "missing"
     NOBODY = "nobody"
     """The roster has no such rater, as of somebody without a supervisor's supervisor."""
+    UNASKED = "unasked"
+    """In a what-if: the quarter's own scheme didn't ask this rater."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,16 @@ class KpiAnswer:
     """The workbook that asks; "": the roster has no such rater."""
     owner: str
     """Who fills it in, for HR's lists; never on a report."""
+    asked: bool = True
 
     @property
     def state(self) -> AnswerState:
         """What became of it."""
         if self.entry:
             return AnswerState.NA if self.entry.value is NA else AnswerState.GIVEN
-        return AnswerState.MISSING if self.workbook else AnswerState.NOBODY
+        if not self.workbook:
+            return AnswerState.NOBODY
+        return AnswerState.MISSING if self.asked else AnswerState.UNASKED
 
     @property
     def counts(self) -> bool:
@@ -77,9 +82,9 @@ def kpi_answers(
             given = submissions.scored.get((held.key, kpi.name, rater.rater))
             entry = given.entry if given else None
         form = asking.get(rater.rater)
-        found.append(
-            KpiAnswer(rater, entry, form.workbook if form else "", form.owner if form else "")
-        )
+        book, owner = (form.workbook, form.owner) if form else ("", "")
+        asked = (kpi.post, kpi.name, rater.rater) not in submissions.unasked
+        found.append(KpiAnswer(rater, entry, book, owner, asked))
     return tuple(found)
 
 
@@ -91,8 +96,13 @@ def not_scored(kpi: Kpi, held: Assignment, answers: Sequence[KpiAnswer]) -> list
     """Returns the reasons for which the KPI has no score: nobody's own score ever stands alone.
 
     P78 a missing rater where 缺评时 is 暂缓; every missing one but the person, if none of these gave a value. P79 where
-    the roster has nobody but the person.
+    the roster has nobody but the person. P83 in a what-if whose scheme asks who was never asked: what they would
+    have given is not known, and neither absent nor 0.
     """
+    if unasked := [a for a in answers if a.state is AnswerState.UNASKED]:
+        raters = "、".join(a.rater.rater for a in unasked)
+        details = {"kpi": kpi.name, "raters": raters}
+        return [Issue(P.RATERS_NOT_ASKED, unasked[0].rater.place, raters, details, held.id)]
     missing = [a for a in answers if a.state is AnswerState.MISSING]
     others = [a for a in answers if a.rater.rater is not Rater.SELF]
     holding = [a for a in missing if a.rater.missing is MissingScore.HOLD]

@@ -1,6 +1,6 @@
 """What was typed in the marks of one scheme, as another scheme needs it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.exact import ONE
 from gacx_reports.core.roster.assignments import AssignmentKey
 from gacx_reports.core.roster.roster import Roster
+from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
@@ -41,8 +42,10 @@ def converted_roster(roster: Roster, issued: Scheme, scheme: Scheme) -> Roster:
 def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Scheme) -> Submissions:
     """Returns submissions that were read as of `issued` in the marks of `scheme`.
 
-    They are the points of bonuses and deductions, and typed values that are scores themselves.
+    They are the points of bonuses and deductions, and typed values that are scores themselves. Raters whom
+    `issued` didn't ask are noted.
     """
+    submissions = replace(submissions, unasked=_unasked(issued, scheme))
     ratio = scheme.full / issued.full
     if ratio == ONE:
         return submissions
@@ -60,6 +63,23 @@ def converted_submissions(submissions: Submissions, issued: Scheme, scheme: Sche
             for key, entry in submissions.by_project.items()
         },
     )
+
+
+def _unasked(issued: Scheme, scheme: Scheme) -> frozenset[tuple[str, str, Rater]]:
+    """The raters of each KPI, and of a post's behaviours (""), whom workbooks of the other scheme didn't ask."""
+    return frozenset(_asked(scheme, own=True)) - frozenset(_asked(issued, own=False))
+
+
+def _asked(scheme: Scheme, *, own: bool) -> Iterator[tuple[str, str, Rater]]:
+    """Post, KPI ("" for behaviours) and each kind of rater; with `own` only of KPIs that have raters of their own."""
+    for kpi in scheme.kpis:
+        if kpi.raters or not own:
+            yield from ((kpi.post, kpi.name, r) for r in Rater if kpi.asks(r))
+    for post in scheme.posts:
+        group = scheme.behaviours_of(post)
+        yield from (
+            (post, "", r) for r, weight in (group.raters if group else {}).items() if weight
+        )
 
 
 def _typed_score(kpi: Kpi) -> bool:

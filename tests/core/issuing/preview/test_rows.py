@@ -32,7 +32,7 @@ from tests.conftest import ROOT
 from tests.core.issuing.preview.engines import by_ironcalc, shown
 from tests.core.issuing.preview.filled import layouts_of
 from tests.core.issuing.preview.small import DAYS, QUARTER, WORLD, built, dated, totals
-from tests.fixtures.markdown_company import World, record_kpi, typed_kpi
+from tests.fixtures.markdown_company import World, record_kpi, score, typed_kpi
 from tests.fixtures.markdown_workbook import book
 
 Edit = Callable[[Any], None]
@@ -194,6 +194,30 @@ def test_a_condition_on_a_text_holds_in_either_language(tmp_path: Path) -> None:
         checks="\n".join(f"| G1 | {day} | 是 | {what} | |" for day, what in rows),
     )
     assert totals(by_ironcalc(built(world, tmp_path)))["G1"] == 0.75
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted"),
+    [("完工", "2024/7/2"), ("完工", "不适用"), ("合格", "合格"), ("水平", "良好"), ("完成", "95%")],
+)
+def test_a_condition_holds_however_it_is_written(column: str, wanted: str, tmp_path: Path) -> None:
+    """A date in any form, a synonym of 是, a level by its meaning, a percentage: as when it is read."""
+    filled = {"完工": ["2024-07-02", "不适用"], "水平": ["良好", "'3"], "完成": ["0.95", "0.9"]}
+    cells = [[given[n] for given in filled.values()] for n in (0, 1)]
+    world = World(
+        kpis=(
+            record_kpi("计数", "", 条件列=column, 条件值=wanted, 计分="达成率", 目标="2", 封顶="1"),
+        ),
+        columns="| 抽查 | 完工 | 日期 | | 否 | 是 | | | |\n| 抽查 | 水平 | 等级 | 五级 | 否 | 是 | | | |\n"
+        "| 抽查 | 完成 | 比率 | | 否 | 是 | | | |\n",
+        headers=" 完工 | 水平 | 完成 |",
+        checks="\n".join(
+            f"| G1 | {day} | {yes} | | | {' | '.join(row)} |"
+            for day, yes, row in zip(DAYS, ("是", "否"), cells, strict=False)
+        ),
+    )
+    assert totals(by_ironcalc(built(world, tmp_path)))["G1"] == 0.5
+    assert str(score(world).employees["G1"].total) == "0.5000"
 
 
 def test_every_accepted_word_counts_in_an_english_edition(tmp_path: Path) -> None:
