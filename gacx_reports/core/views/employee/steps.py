@@ -33,9 +33,10 @@ class TotalStep:
 
 
 def mix_title(mix: Mapping[MixPart, object], t: NullTranslations) -> str:
-    """Returns what the mix is of: the three, and the periods if they count."""
+    """Returns what the mix is of: the three, or the parts that there are where periods count."""
     if MixPart.PERIODS in mix:
-        return t.gettext("Individual, department, company, periods")
+        words = t.gettext(", ").join(t.gettext(MIX_WORDS[part]) for part in mix)
+        return words[:1].upper() + words[1:]
     return t.gettext("Individual, department, company")
 
 
@@ -118,18 +119,18 @@ def _behaviour_step(
 def _periods_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> Iterator[TotalStep]:
-    """Published totals × what each weighs."""
+    """Published totals × what each weighs; their sum by their number where all weigh the same."""
     if not outcome.periods:
         return
     rows = [row for row in outcome.periods.rows if row.share and row.published]
+    totals = [f"{r.published.total:f}{in_other_marks(r)}" for r in rows if r.published]
     shares = formats.percents([row.share for row in rows], [row.weight for row in rows])
-    terms = [
-        f"{row.published.total:f}{in_other_marks(row)} × {share}"
-        for row, share in zip(rows, shares, strict=True)
-        if row.published
-    ]
+    if len(rows) > 1 and len({row.share for row in rows}) == 1:
+        formula = f"({' + '.join(totals)}) ÷ {len(rows)}"
+    else:
+        formula = " + ".join(f"{a} × {b}" for a, b in zip(totals, shares, strict=True))
     result = formats.number(outcome.periods.result, scheme.settings.score_places)
-    yield TotalStep(t.gettext("Published periods"), " + ".join(terms), result)
+    yield TotalStep(t.gettext("Published periods"), formula, result)
 
 
 def _mix_step(
