@@ -71,7 +71,7 @@ def test_the_mark_of_the_total_is_never_cut(pages: Pages, here: float) -> None:
     (found,) = re.findall(r'd="M([\d.]+) 12.8l(-?[\d.]+) 2h-2.6z"', html)
     tip, right = map(float, found)
     assert tip == pytest.approx(here * 178, abs=0.01)
-    assert -0.01 <= tip + right - 2.6
+    assert tip + right - 2.6 >= -0.01
     assert tip + right <= 178.01
     assert -0.01 <= right <= 2.61
 

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact_or_ratio, rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import closed_up
 from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
@@ -231,12 +232,12 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
             below=formats.whole(limit.below, 0),
             grade=limit.ceiling,
         )
-        yield TotalStep(t.gettext("Grade limited"), formula, grade)
+        yield TotalStep(t.gettext("Grade limited"), closed_up(formula), grade)
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)
         words = t.gettext("{item}: at most {grade}")
         formula = words.format(item=veto.item.name, grade=veto.item.ceiling)
-        yield TotalStep(t.gettext("Veto"), formula, grade)
+        yield TotalStep(t.gettext("Veto"), closed_up(formula), grade)
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
         yield TotalStep(t.gettext("Changed grade"), formula, outcome.override.grade)
