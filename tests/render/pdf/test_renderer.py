@@ -141,7 +141,7 @@ def test_a_page_too_many_is_saved_by_setting_tighter(
 def test_a_page_that_would_be_nearly_empty_is_saved(
     renderer: Renderer, lines: int, pages: int
 ) -> None:
-    """A page has 44 lines, tighter 48: three on a page of their own are taken in, eighteen are enough; eight don't fit."""
+    """A page has 44 lines, tighter 48: three on their own page are taken in, eighteen are enough; eight don't fit."""
     css = (
         "@page { size: 100mm 200mm; margin: 0 } p { margin: 0; font: 3mm/1.5 sans-serif }"
         " .tight p { line-height: 1.4 } .tighter p { line-height: 1.38 }"
