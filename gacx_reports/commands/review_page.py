@@ -152,7 +152,7 @@ def deliveries(db: Connection, quarter: str) -> Deliveries:
     acts = publications.numbered(db, quarter)
     waiting = approvals.waiting(db, quarter)
     if not acts:
-        return Deliveries(waiting=waiting)
+        return Deliveries(sendings=tuple(mails.sendings(db, quarter)), waiting=waiting)
     latest, standing = acts[max(acts)], publications.standing(db, quarter)
     return Deliveries(
         published_on=latest.published_on,

@@ -74,11 +74,11 @@ def _mail(row: Row) -> Mail:
 
 
 def sendings(db: Connection, quarter: str) -> list[Sending]:
-    """Every report mailed in its newest state, oldest first, without rehearsals; for the review page."""
+    """Every report and workbook mailed in its newest state, oldest first, without rehearsals; for the review page."""
     return [
         Sending(SendingKind(m.kind), m.name, m.recipient, m.revision, m.state, m.at, m.draft)
         for m in mails(db, quarter)
-        if not m.redirected and m.kind != MailKind.WORKBOOK
+        if not m.redirected
     ]
 
 

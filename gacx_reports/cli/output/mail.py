@@ -13,7 +13,7 @@ from gacx_reports.commands.mailing.sending_run import Tally
 from gacx_reports.commands.mailing.workbooks import WorkbookInputs
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
-from gacx_reports.core.language.issue_words import HR
+from gacx_reports.core.language.issue_words import HR, owner_words
 from gacx_reports.core.mailing.addresses import Objection
 from gacx_reports.core.mailing.candidate import MailKind
 from gacx_reports.core.mailing.hold import Hold
@@ -118,7 +118,9 @@ def plan_lines(made: Planned, options: Sequence[str], t: NullTranslations) -> li
         lines.append(words.format(people=t.gettext(", ").join(made.without_report)))
     if made.unowned:
         words = t.gettext("nobody on the roster fills these in, hand them over yourself: {names}")
-        names = (formats.aside(form.workbook, form.owner, t) for form in made.unowned)
+        names = (
+            formats.aside(form.workbook, owner_words(form.owner, t), t) for form in made.unowned
+        )
         lines.append(words.format(names=t.gettext(", ").join(names)))
     if made.plan.unused:
         words = t.gettext("nothing to confirm or to send again for: {names}")

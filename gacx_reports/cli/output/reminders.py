@@ -5,6 +5,7 @@ from pathlib import Path
 
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_words import owner_words
 from gacx_reports.core.mailing.reminders import Reminders
 
 
@@ -12,7 +13,8 @@ def reminders(found: Reminders, folder: Path, quarter: Period, t: NullTranslatio
     """Lines about reminders: number of drafts, people without a usable address, and who was not sent the report."""
     words = t.gettext("{count} reminder drafts in {folder}")
     lines = [words.format(count=len(found.drafts), folder=folder)]
-    nobody = [*found.unreachable, *(formats.aside(r.workbook, r.owner, t) for r in found.unowned)]
+    unowned = (formats.aside(r.workbook, owner_words(r.owner, t), t) for r in found.unowned)
+    nobody = [*found.unreachable, *unowned]
     if nobody:
         words = t.gettext("no usable address, remind them yourself: {names}")
         lines.append(words.format(names=t.gettext(", ").join(nobody)))

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from gacx_reports.cli.output.tables import on_screen
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_words import owner_words
 from gacx_reports.core.submissions.return_status import Return, ReturnState
 from gacx_reports.i18n import N_
 
@@ -41,7 +42,7 @@ def show_returns(returns: Iterable[Return], t: NullTranslations) -> None:
         words, style = STATES[item.state]
         table.add_row(
             Text(on_screen(item.workbook)),
-            Text(on_screen(item.owner)),
+            Text(on_screen(owner_words(item.owner, t))),
             str(item.people),
             formats.day(item.due, t),
             Text(t.gettext(words), style),

@@ -44,7 +44,7 @@ def show_difference(found: SchemeDifference, t: NullTranslations) -> None:
         Console().print(Text(t.gettext("The two schemes say the same.")))
         return
     table = make_table(
-        (N_("What"), N_("Called"), N_("Change"), N_("Before"), N_("After"), N_("Posts")), t
+        (N_("What"), N_("Its name"), N_("Change"), N_("Before"), N_("After"), N_("Posts")), t
     )
     for c in found.changes:
         hint = ""

@@ -2,6 +2,8 @@
 
 from gettext import NullTranslations
 
+from gacx_reports.core.language.text import closed_up
+
 LONGEST = 2
 """Characters of `A+`; what is longer is a name."""
 
@@ -17,6 +19,12 @@ def grade_name(grade: str, t: NullTranslations) -> str:
 
 
 def grade_at_best(grade: str, t: NullTranslations) -> str:
-    """Returns what a veto leaves: `最高 B 级`, `grade B at best`, but `最高 良好`."""
-    words = t.gettext("grade {grade} at best") if is_letter(grade) else t.gettext("at most {grade}")
-    return words.format(grade=grade)
+    """Returns what a veto leaves: `最高 B 级`, `grade B at best`, but `最高良好`."""
+    if is_letter(grade):
+        return t.gettext("grade {grade} at best").format(grade=grade)
+    return at_most(grade, t)
+
+
+def at_most(grade: str, t: NullTranslations) -> str:
+    """Returns the same without the word for a grade: `最高 B`, `最高良好`, `at most B`."""
+    return closed_up(t.gettext("at most {grade}").format(grade=grade))

@@ -33,6 +33,7 @@ EXAMPLE = "2024-07-01"
 
 HR = "HR"
 """Owner of scheme and roster, and of whatever nobody on the roster fills in; the readers of messages."""
+HR_WORDS = N_("HR department")
 _OF_HR = N_(
     "It is HR's own: put it into the quarter's folder. `templates` makes it, or a draft to start from."
 )
@@ -71,11 +72,17 @@ def _in_both(found: re.Match[str]) -> str:
 _OURS = re.compile("|".join(sorted(VOCABULARY, key=len, reverse=True)))
 
 
+def owner_words(owner: str, t: NullTranslations) -> str:
+    """Returns who fills a workbook in, as people call them: names stay, HR is 人事部."""
+    return t.gettext(HR_WORDS) if owner == HR else owner
+
+
 def describe(issue: Issue, t: NullTranslations) -> IssueWords:
     """The issue's words in the reader's language; a character that nobody sees is shown by its code point."""
     entry = issue.code.entry
     details = _Blank({k: formats.days_named(v, t) for k, v in issue.details.items()})
     details |= {"workbook": issue.place.workbook, "sheet": issue.place.sheet}
+    details["owner"] = owner_words(details["owner"], t)
     # As it is typed into a cell, whatever the reader's language.
     details["example"] = issue.details.get("example", EXAMPLE)
     for name in ("header", "entry"):
@@ -92,7 +99,9 @@ def describe(issue: Issue, t: NullTranslations) -> IssueWords:
         for text in (entry.title, _wanted(entry.expected, details), entry.mend)
     )
     if issue.code == F.WORKBOOK_MISSING:
-        mend = details["reason"] or (t.gettext(_OF_HR) if details["owner"] == HR else mend)
+        mend = details["reason"] or (
+            t.gettext(_OF_HR) if issue.details.get("owner") == HR else mend
+        )
     if about := details["about"]:
         expected = t.gettext("{expected} ({about})").format(expected=expected, about=about)
     if issue.code == V.CELL_BLANK and (allowed := details["allowed"]):

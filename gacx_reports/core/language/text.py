@@ -16,6 +16,7 @@ MOST_MARKS = 30
 HAN = "[\u3400-\u9fff]"
 """Pattern of a Chinese character."""
 _CHINESE = re.compile(HAN)
+_BETWEEN = re.compile(f"(?<={HAN}) (?={HAN})")
 INVISIBLE = re.compile(
     "[\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u061c\u00ad"
     "\U000e0001\U000e0020-\U000e007f]"
@@ -126,6 +127,14 @@ def _narrow(char: str) -> str:
 def is_chinese(text: str) -> bool:
     """Whether the text has at least one Chinese character."""
     return _CHINESE.search(text) is not None
+
+
+def closed_up(text: str) -> str:
+    """Returns the sentence without blanks between Chinese characters: `比 良好 的下限 0.85` → `比良好的下限 0.85`.
+
+    A message has a blank at each side of a number or a letter, and in its place there may be a Chinese name.
+    """
+    return _BETWEEN.sub("", text)
 
 
 UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069]')

@@ -14,6 +14,8 @@ class SendingKind(StrEnum):
     DEPARTMENT = "department"
     """A department's report, to its head."""
     REMINDER = "reminder"
+    WORKBOOK = "workbook"
+    """A blank workbook, to one who fills it in."""
 
 
 class SendingState(StrEnum):
@@ -34,7 +36,7 @@ class Sending:
 
     kind: SendingKind
     name: str
-    """Employee ID, or department."""
+    """Employee ID, department, or file name of a workbook."""
     recipient: str
     """Employee ID of the addressee."""
     revision: int
@@ -121,7 +123,7 @@ class Deliveries:
     printed: tuple[Printed, ...] = ()
     """By revision, then by day; over people's, departments' and the summary's reports."""
     sendings: tuple[Sending, ...] = ()
-    """Oldest first; the last one about a report counts."""
+    """Oldest first; the last one about a report counts. Of workbooks also before anything is published."""
     signed: tuple[Signed, ...] = ()
     """Oldest first; the last one about a revision counts."""
     appeals: Mapping[str, str] = field(default_factory=dict)

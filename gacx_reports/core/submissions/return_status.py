@@ -35,6 +35,8 @@ class Return:
     """Number of its errors; 0 if missing."""
     fillers: tuple[str, ...] = ()
     """IDs of the employees whom `owner` names."""
+    key: str = ""
+    """Its Chinese file name, by which a message that brought it is recorded."""
 
 
 def returns(
@@ -59,4 +61,5 @@ def _return(
     else:
         state = ReturnState.MISSING if form.workbook in missing else ReturnState.UNREADABLE
     faults = 0 if state is ReturnState.MISSING else wrong
-    return Return(form.workbook, form.owner, len(form.people), due, state, faults, form.fillers)
+    people = len(form.people)
+    return Return(form.workbook, form.owner, people, due, state, faults, form.fillers, key=form.key)

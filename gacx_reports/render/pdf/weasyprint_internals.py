@@ -58,6 +58,16 @@ def root_attributes(html: Any) -> MutableMapping[str, str]:
     return attributes
 
 
+def used_height(page: Any) -> float:
+    """The share of a laid out page's height that its content fills, 0 to 1; margins don't count."""
+    area = page._page_box
+    (html,) = (box for box in area.children if box.element_tag == "html")
+    (body,) = html.children
+    ends = (b.position_y + b.margin_height() for b in body.children if b.is_in_normal_flow())
+    top: float = area.content_box_y()
+    return (max(ends, default=top) - top) / float(area.height)
+
+
 def remove_font_folder(font_config: Any) -> None:
     """Remove the folder of fonts of a `FontConfiguration`.
 

@@ -31,7 +31,7 @@ def test_a_near_miss_is_suggested_where_there_is_one(nearest: str, mend: str) ->
 @pytest.mark.parametrize(
     ("details", "expected"),
     [
-        ({"owner": "HR"}, "花名册.xlsx，填报人：HR"),
+        ({"owner": "HR"}, "花名册.xlsx，填报人：人事部"),
         ({"owner": "王芳", "due": "2024-10-09"}, "花名册.xlsx，填报人：王芳，截止：2024年10月9日"),
     ],
 )

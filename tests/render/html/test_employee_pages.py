@@ -1,11 +1,13 @@
 """Content of an employee's report."""
 
+import re
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
+from gacx_reports.core.views.employee.periods import PeriodsView
 from gacx_reports.i18n import Language
 from gacx_reports.locations import default_templates
 from gacx_reports.render.html.pages import Pages
@@ -59,6 +61,30 @@ def test_where_places_decide_the_pictures_have_no_bands(renderer: Renderer, page
     assert 'viewBox="0 5 178 15" width="178mm" height="15mm"' in pages.page(view)
     assert 'viewBox="0 0 178 20" width="178mm" height="20mm"' in pages.page(employee())
     assert view.name in text_of(printed(renderer, pages, view).pdf)
+
+
+@pytest.mark.parametrize("here", [0.0, 0.003, 0.5, 0.995, 1.0])
+def test_the_mark_of_the_total_is_never_cut(pages: Pages, here: float) -> None:
+    """Its tip is at the total; a total at an end of the scale has its foot beside it, within the picture."""
+    view = employee()
+    html = pages.employee(replace(view, makeup=replace(view.makeup, total=here)))
+    (found,) = re.findall(r'd="M([\d.]+) 12.8l(-?[\d.]+) 2h-2.6z"', html)
+    tip, right = map(float, found)
+    assert tip == pytest.approx(here * 178, abs=0.01)
+    assert tip + right - 2.6 >= -0.01
+    assert tip + right <= 178.01
+    assert -0.01 <= right <= 2.61
+
+
+def test_a_year_without_comment_and_goals_has_no_section_of_them(pages: Pages) -> None:
+    """A quarter says that there are none."""
+    view = replace(employee(), comment="", goals="")
+    assert "上级评语" in pages.employee(view)
+    year = PeriodsView((), "0.9", "90%", False, False, "", "", own="10%")
+    html = pages.employee(replace(view, periods=year))
+    assert "上级评语" not in html
+    assert "个人得分，占总分的 10%" in html
+    assert "上级评语" in pages.employee(replace(employee(), periods=year))
 
 
 def test_who_moved_sees_each_post_with_its_days(renderer: Renderer, pages: Pages) -> None:

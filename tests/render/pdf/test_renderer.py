@@ -137,6 +137,30 @@ def test_a_page_too_many_is_saved_by_setting_tighter(
     assert (found.pdf == loose.pdf) == (lines in (40, 200))
 
 
+@pytest.mark.parametrize(("lines", "pages"), [(40, 1), (47, 1), (52, 2), (62, 2), (70, 2)])
+def test_a_page_that_would_be_nearly_empty_is_saved(
+    renderer: Renderer, lines: int, pages: int
+) -> None:
+    """A page has 44 lines, tighter 48: three on their own page are taken in, eighteen are enough; eight don't fit."""
+    css = (
+        "@page { size: 100mm 200mm; margin: 0 } p { margin: 0; font: 3mm/1.5 sans-serif }"
+        " .tight p { line-height: 1.4 } .tighter p { line-height: 1.38 }"
+    )
+    html = "<!doctype html><title>-</title>" + "<p>行" * lines
+    assert renderer.render(html, [css], most_pages=9).pages == pages
+
+
+def test_a_page_before_another_is_saved_as_well(renderer: Renderer) -> None:
+    """Such as that of signatures before the interview's, which begins a page; without a limit nothing changes."""
+    css = (
+        "@page { size: 100mm 200mm; margin: 0 } p { margin: 0; font: 3mm/1.5 sans-serif }"
+        " .tight p { line-height: 1.3 } h1 { break-before: page }"
+    )
+    html = "<!doctype html><title>-</title>" + "<p>行" * 47 + "<h1>行</h1>" + "<p>行" * 30
+    assert renderer.render(html, [css], most_pages=3).pages == 2
+    assert renderer.render(html, [css]).pages == 3
+
+
 def test_sample_reports_are_silent_and_small(fonts: FontSet) -> None:
     """Real reports with the bundled templates: no warning, least of all of an empty box after 㛃."""
     quarter = Period.parse("2024Q3")

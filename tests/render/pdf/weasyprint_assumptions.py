@@ -160,6 +160,12 @@ def _a_gone_object_can_be_written(_: Specimen) -> bool:
     return True
 
 
+def _pages_hold_the_body(s: Specimen) -> bool:
+    """The first page of the specimen has six lines or more, the second one: each less than a third of its page."""
+    first, second = (weasyprint_internals.used_height(page) for page in s.document.pages)
+    return 0 < second < first < 1 / 3
+
+
 ASSUMPTIONS = (
     Assumption(
         "root_attributes",
@@ -185,6 +191,11 @@ ASSUMPTIONS = (
         "leave_metadata_readable",
         "one stream of the PDF has the `extra` entry `Type: /Metadata`, and a `compress` to be set",
         _one_metadata_stream,
+    ),
+    Assumption(
+        "used_height",
+        "a page's `_page_box` holds the box of `html`, that the body's, and its children have places and heights",
+        _pages_hold_the_body,
     ),
     Assumption(
         "font_files",

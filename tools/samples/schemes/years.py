@@ -12,7 +12,8 @@ from gacx_reports.core.calendar.period import Period, PeriodKind
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.roster.roster import ROSTER_WORKBOOK
 from gacx_reports.core.roster.sheets import DEPARTMENTS, PEOPLE, PERIOD
-from gacx_reports.core.scheme.sheets import SETTINGS
+from gacx_reports.core.scheme.kpi_sheets import KPIS
+from gacx_reports.core.scheme.sheets import ENGLISH, SETTINGS
 from tools.samples.schemes.scheme_and_roster import period_of
 from tools.samples.schemes.source import TEXTS, Books, Table, books_of, books_written
 
@@ -51,12 +52,18 @@ def books_of_year(name: str) -> Books:
     books = {file: sheets for file, sheets in text.items() if file.endswith(".xlsx")}
     scheme = {s: t for s, t in base[SCHEME_WORKBOOK].items() if s in _TAKEN_OVER}
     scheme |= books[SCHEME_WORKBOOK]
+    scheme[ENGLISH.name] = _kpi_names(base[SCHEME_WORKBOOK][KPIS.name])
     quarter = base[SCHEME_WORKBOOK][SETTINGS.name]
     scheme[SETTINGS.name] = _overlaid(quarter, scheme[SETTINGS.name])
     roster = {s: t for s, t in base[ROSTER_WORKBOOK].items() if s in _PEOPLE}
     roster |= books[ROSTER_WORKBOOK]
     whole = {**books, SCHEME_WORKBOOK: scheme, ROSTER_WORKBOOK: roster}
     return changed(whole, text[str(year_of(name))][CHANGES])
+
+
+def _kpi_names(kpis: Table) -> Table:
+    """The names of the periods' KPIs, which the year's reports show, for their English."""
+    return Table(("中文",), tuple((r["指标"],) for r in kpis.records()))
 
 
 def _text(name: str) -> Books:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.grade_words import at_most
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.line_item import LineKind
 from gacx_reports.core.scheme.scheme import Scheme
@@ -44,7 +45,7 @@ def line_rows(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
             veto.item.name,
             formats.day(veto.day, t),
             veto.reason,
-            t.gettext("at most {grade}").format(grade=veto.item.ceiling),
+            at_most(veto.item.ceiling, t),
         )
         for veto in outcome.adjusted.vetoes
     ]

@@ -7,7 +7,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.quarter_record import employee_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.flags import flag_words
-from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome
+from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.pay import performance_pay
 from gacx_reports.core.views.behaviour import BehaviourView, behaviour_of
 from gacx_reports.core.views.employee.adjustments import (
@@ -156,8 +156,7 @@ def _trend(
 def _periods(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> PeriodsView | None:
     if outcome.periods is None or outcome.mix is None:
         return None
-    share, _ = outcome.mix[MixPart.PERIODS]
-    return periods_view(outcome.periods, share, scheme, t)
+    return periods_view(outcome.periods, outcome.mix, scheme, t)
 
 
 def _pay(outcome: EmployeeOutcome, scheme: Scheme) -> str:

@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import closed_up
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.kpis import with_unit
 from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
@@ -78,7 +79,7 @@ def _standing(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> 
                 bound=f"{better.low:f}",
             )
         )
-    yield _sentence(words, t)
+    yield closed_up(_sentence(words, t))
 
 
 def _movement(

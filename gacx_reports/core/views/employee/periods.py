@@ -1,6 +1,6 @@
 """The periods of a year on an employee's report: each in a row, their trend, and strong and weak KPIs over them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
@@ -10,7 +10,7 @@ from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.periods.weigh import PeriodRow, PeriodsResult
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.outcomes import Status
+from gacx_reports.core.scoring.outcomes import MixPart, Status
 from gacx_reports.core.scoring.status_words import REASON_WORDS, STATUS_WORDS
 from gacx_reports.core.views.heading import end_of_scale
 from gacx_reports.core.views.trend import TrendPoint
@@ -69,12 +69,17 @@ class PeriodsView:
     """KPIs with the highest mean scores over the periods; "" if there are too few to tell."""
     weak: str
     """Those with the lowest; "" also if even these are fully reached."""
+    own: str = ""
+    """Of the individual result in the total, in percent; "" if the scheme gives it none."""
 
 
 def periods_view(
-    found: PeriodsResult, share: Fraction, scheme: Scheme, t: NullTranslations
+    found: PeriodsResult,
+    mix: Mapping[MixPart, tuple[Fraction, Fraction]],
+    scheme: Scheme,
+    t: NullTranslations,
 ) -> PeriodsView:
-    """Returns the table of the periods; `share` is what they are of the total, 0 to 1."""
+    """Returns the table of the periods; `mix` has the share of each part of the total, 0 to 1, and its result."""
     weights = formats.percents([row.weight for row in found.rows])
     shares = formats.percents([row.share for row in found.rows])
     known = {(r.published.post, r.published.department) for r in found.rows if r.published}
@@ -85,11 +90,12 @@ def periods_view(
             for row, weight, part in zip(found.rows, weights, shares, strict=True)
         ),
         formats.number(found.result, scheme.settings.score_places),
-        formats.percents([share])[0],
+        formats.percents([mix[MixPart.PERIODS][0]])[0],
         any(row.share != row.weight for row in found.rows),
         len(known) > 1,
         strong,
         weak,
+        formats.percents([mix[MixPart.INDIVIDUAL][0]])[0] if MixPart.INDIVIDUAL in mix else "",
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issues.cell_ref import CellRef, span
-from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, UnitOutcome
 
@@ -33,11 +32,21 @@ def further_sources(
 
 
 def _periods(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:
-    """The publications that count."""
+    """The publications that count, those of the same revision together."""
+    revisions: dict[int, list[str]] = {}
     for row in outcome.periods.rows if outcome.periods else ():
         if row.published and row.share:
-            words = t.gettext("published, revision {n}").format(n=row.published.revision)
-            yield SourceRow(str(row.period), formats.NONE, (words,))
+            revisions.setdefault(row.published.revision, []).append(str(row.period))
+    words = t.gettext("published, revision {n}: {periods}")
+    if revisions:
+        yield SourceRow(
+            t.gettext("Periods"),
+            str(sum(map(len, revisions.values()))),
+            tuple(
+                words.format(n=n, periods=t.gettext(", ").join(names))
+                for n, names in sorted(revisions.items())
+            ),
+        )
 
 
 def _own(outcome: EmployeeOutcome, t: NullTranslations) -> Iterator[SourceRow]:

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import exact_or_ratio, rounded
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.text import closed_up
 from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
@@ -33,9 +34,10 @@ class TotalStep:
 
 
 def mix_title(mix: Mapping[MixPart, object], t: NullTranslations) -> str:
-    """Returns what the mix is of: the three, and the periods if they count."""
+    """Returns what the mix is of: the three, or the parts that there are where periods count."""
     if MixPart.PERIODS in mix:
-        return t.gettext("Individual, department, company, periods")
+        words = t.gettext(", ").join(t.gettext(MIX_WORDS[part]) for part in mix)
+        return words[:1].upper() + words[1:]
     return t.gettext("Individual, department, company")
 
 
@@ -118,18 +120,18 @@ def _behaviour_step(
 def _periods_step(
     outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations
 ) -> Iterator[TotalStep]:
-    """Published totals × what each weighs."""
+    """Published totals × what each weighs; their sum by their number where all weigh the same."""
     if not outcome.periods:
         return
     rows = [row for row in outcome.periods.rows if row.share and row.published]
+    totals = [f"{r.published.total:f}{in_other_marks(r)}" for r in rows if r.published]
     shares = formats.percents([row.share for row in rows], [row.weight for row in rows])
-    terms = [
-        f"{row.published.total:f}{in_other_marks(row)} × {share}"
-        for row, share in zip(rows, shares, strict=True)
-        if row.published
-    ]
+    if len(rows) > 1 and len({row.share for row in rows}) == 1:
+        formula = f"({' + '.join(totals)}) ÷ {len(rows)}"
+    else:
+        formula = " + ".join(f"{a} × {b}" for a, b in zip(totals, shares, strict=True))
     result = formats.number(outcome.periods.result, scheme.settings.score_places)
-    yield TotalStep(t.gettext("Published periods"), " + ".join(terms), result)
+    yield TotalStep(t.gettext("Published periods"), formula, result)
 
 
 def _mix_step(
@@ -230,12 +232,12 @@ def _changes(outcome: EmployeeOutcome, scheme: Scheme, t: NullTranslations) -> I
             below=formats.whole(limit.below, 0),
             grade=limit.ceiling,
         )
-        yield TotalStep(t.gettext("Grade limited"), formula, grade)
+        yield TotalStep(t.gettext("Grade limited"), closed_up(formula), grade)
     for veto in outcome.adjusted.vetoes:
         grade = scheme.worse(grade, veto.item.ceiling)
         words = t.gettext("{item}: at most {grade}")
         formula = words.format(item=veto.item.name, grade=veto.item.ceiling)
-        yield TotalStep(t.gettext("Veto"), formula, grade)
+        yield TotalStep(t.gettext("Veto"), closed_up(formula), grade)
     if outcome.override:
         formula = f"{grade} → {outcome.override.grade}"
         yield TotalStep(t.gettext("Changed grade"), formula, outcome.override.grade)

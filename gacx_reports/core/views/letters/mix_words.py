@@ -12,20 +12,12 @@ from gacx_reports.i18n import N_
 
 
 def mix_words(post: Post, scheme: Scheme, t: NullTranslations) -> str:
-    """Returns the shares of own, department's and company's result, and of published periods; "" for own alone."""
+    """Returns the shares of own, department's and company's result, and of published periods; "" for own alone.
+
+    Parts of no share are left out; how the periods weigh stands beside them.
+    """
     if post.individual == 1:
         return ""
-    if post.periods:
-        return t.gettext(", ").join(_with_periods(post, scheme, t))
-    shares = (post.individual, post.department, post.company)
-    individual, department, company = formats.typed_percents(shares)
-    return t.gettext("individual {individual}, department {department}, company {company}").format(
-        individual=individual, department=department, company=company
-    )
-
-
-def _with_periods(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
-    """The parts that there are, last the periods with how they weigh."""
     names = (N_("individual"), N_("department"), N_("company"), N_("periods"))
     shares = (post.individual, post.department, post.company, post.periods)
     given = [(name, share) for name, share in zip(names, shares, strict=True) if share]
@@ -33,7 +25,9 @@ def _with_periods(post: Post, scheme: Scheme, t: NullTranslations) -> list[str]:
     parts = [
         f"{t.gettext(name)} {percent}" for (name, _), percent in zip(given, percents, strict=True)
     ]
-    return [*parts[:-1], formats.aside(parts[-1], _weighing(scheme, t), t)]
+    if post.periods:
+        parts[-1] = formats.aside(parts[-1], _weighing(scheme, t), t)
+    return t.gettext(", ").join(parts)
 
 
 def _weighing(scheme: Scheme, t: NullTranslations) -> str:

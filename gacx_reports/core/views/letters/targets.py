@@ -8,6 +8,7 @@ from gettext import NullTranslations
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.grade_words import at_most
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.records.quarter_record import fingerprint
 from gacx_reports.core.roster.assignments import (
@@ -163,7 +164,7 @@ def _lines(scheme: Scheme, t: NullTranslations) -> Iterator[AdjustmentItemRow]:
 
 def _item(item: LineItem, t: NullTranslations) -> str:
     if item.kind is LineKind.VETO:
-        effect = t.gettext("at most {grade}").format(grade=item.ceiling)
+        effect = at_most(item.ceiling, t)
     elif item.cap is None:
         return item.name
     else:

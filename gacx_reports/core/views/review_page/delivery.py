@@ -1,6 +1,6 @@
 """Delivery of published reports on the review page: mail, acknowledgements, appeals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from gettext import NullTranslations
 
@@ -66,6 +66,8 @@ class DeliveryView:
     """Employee ID → delivery; only employees with a published record."""
     units: Mapping[str, str]
     """Department → state of the message to its head."""
+    workbooks: Mapping[str, str]
+    """Chinese file name → state of the messages that brought the blank workbook; empty if none was mailed."""
     figures: tuple[Figure, ...]
     printed: tuple[str, ...]
     """Days that the published reports print; empty if nothing is published."""
@@ -96,11 +98,21 @@ def delivery_view(
         mailed=mailed,
         people=people,
         units={name: sending_words(s, t) for name, s in units.items()},
+        workbooks=_workbooks(found.sendings, t),
         figures=_figures(people, mailed, t) if found.published_on else (),
         printed=printed_days(found.printed, t),
         signatories=signatory_rows(found.signatories, t),
         waiting=tuple(waiting_row(p, t) for p in found.waiting),
     )
+
+
+def _workbooks(sendings: Sequence[Sending], t: NullTranslations) -> dict[str, str]:
+    """Of a workbook that several people fill in the last message to each; equal states are told once."""
+    last = {(s.name, s.recipient): s for s in sendings if s.kind is SendingKind.WORKBOOK}
+    found: dict[str, list[str]] = {}
+    for (name, _), sending in last.items():
+        found.setdefault(name, []).append(sending_words(sending, t))
+    return {name: t.gettext("; ").join(dict.fromkeys(words)) for name, words in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

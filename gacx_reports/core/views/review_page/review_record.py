@@ -5,7 +5,7 @@ from typing import TypedDict, cast
 
 from gacx_reports.i18n import Language
 
-EDITION = 4
+EDITION = 5
 """Of the format. A file of another edition is left alone until the next run writes it anew."""
 
 

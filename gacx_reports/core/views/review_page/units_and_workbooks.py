@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
+from gacx_reports.core.language.issue_words import owner_words
 from gacx_reports.core.records.as_published import outline
 from gacx_reports.core.records.revisions import DifferenceKind, Differs
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
@@ -61,6 +62,8 @@ class WorkbookRow:
     state_words: str
     faults: int
     returned: str
+    key: str
+    """Its Chinese file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +116,14 @@ def workbook_row(item: Return, run: Run, t: NullTranslations) -> WorkbookRow:
     name = item.workbook
     return WorkbookRow(
         name=name,
-        owner=item.owner,
+        owner=owner_words(item.owner, t),
         people=item.people,
         due=formats.day(item.due, t),
         state=item.state.value,
         state_words=t.gettext(STATE_WORDS[item.state]),
         faults=item.faults,
         returned=f"returned/{name}" if name in run.returned else "",
+        key=item.key,
     )
 
 

@@ -16,6 +16,7 @@ from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, Quarter
 from gacx_reports.core.scoring.status_words import MIX_WORDS
 from gacx_reports.core.scoring.unit_members import over_projects
 from gacx_reports.core.views.headcount import scored
+from gacx_reports.core.views.units.column_weights import column_weights
 from gacx_reports.core.views.units.remark import remark
 
 
@@ -60,6 +61,10 @@ class PostTable:
     """Parts of the total, such as individual and department; empty where the individual result is all of it."""
     mix_weights: tuple[str, ...] = ()
     mix_means: tuple[str, ...] = ()
+    behaviour_weight: str = ""
+    """Of a year's table; "" elsewhere, and where it does not weigh the same for everybody."""
+    in_total: bool = False
+    """Whether the weights are shares of the total, as in a year's table."""
 
     @property
     def columns(self) -> int:
@@ -100,20 +105,23 @@ def _table(
     mix = _mixed(post)
     behaviours = [e.behaviour.score for e in group if e.behaviour]
     columns = zip(*(_scores(e, scheme) for e in group), strict=True)
+    weights = column_weights(post, group, mix, scheme)
     return PostTable(
         post=post.name,
         kpis=(*(k.name for k in kpis), *_periods(group[0])),
-        weights=(*formats.typed_percents(k.weight for k in kpis), *_period_weights(group)),
+        weights=weights.scores,
         with_behaviour=bool(behaviours),
         members=rows,
         means=tuple(formats.number(_mean(column), places) for column in columns),
         mean_behaviour=formats.number(_mean(behaviours), places),
         mean_total=formats.number(mean_total(group), scheme.settings.total_places),
         mix=tuple(t.gettext(MIX_WORDS[part]) for part in mix),
-        mix_weights=tuple(formats.typed_percents(mix.values())),
+        mix_weights=weights.mix,
         mix_means=tuple(
             formats.number(_mean([_part(e, part) for e in group]), places) for part in mix
         ),
+        behaviour_weight=weights.behaviour,
+        in_total=weights.in_total,
     )
 
 
@@ -144,14 +152,6 @@ def _scores(e: EmployeeOutcome, scheme: Scheme) -> tuple[Fraction | None, ...]:
 
 def _periods(e: EmployeeOutcome) -> tuple[str, ...]:
     return tuple(name_in_year(row.period) for row in e.periods.rows) if e.periods else ()
-
-
-def _period_weights(group: Sequence[EmployeeOutcome]) -> tuple[str, ...]:
-    """The scheme's weights of the periods; "" where they differ among the members, as by days."""
-    weights = [[row.weight for row in e.periods.rows] for e in group if e.periods]
-    if not weights or any(own != weights[0] for own in weights):
-        return tuple("" for _ in _periods(group[0]))
-    return tuple(formats.percents(weights[0]))
 
 
 def _tone(score: Fraction | None, scheme: Scheme) -> int:

@@ -9,7 +9,7 @@ from gacx_reports.core.views.employee.employee import EmployeeView, employee_vie
 from gacx_reports.core.views.employee.periods import PeriodsView
 from gacx_reports.core.views.letters.mix_words import mix_words
 from gacx_reports.i18n import translator
-from tests.fixtures.markdown_company import World, score
+from tests.fixtures.markdown_company import World, score, typed_kpi
 from tests.fixtures.published_year import ALL, MIXED, YEAR, period, published, result, settings
 
 
@@ -83,10 +83,40 @@ def test_the_total_is_shown_step_by_step() -> None:
     """Each period is a segment of the total's picture, and its publication a source."""
     found = view(YEAR)
     steps = {s.label: s.formula for s in found.steps}
-    assert steps["Published periods"] == "0.9 × 25% + 0.7 × 25% + 0.85 × 25% + 0.6333 × 25%"
+    assert steps["Published periods"] == "(0.9 + 0.7 + 0.85 + 0.6333) ÷ 4"
     assert [s.mark for s in found.makeup.segments] == ["Q1", "Q2", "Q3", "Q4"]
     assert sum(s.amount for s in found.makeup.segments) == Fraction("0.770825")
-    assert found.sources[0].cells == ("published, revision 1",)
+    (source,) = found.sources
+    assert (source.name, source.n) == ("Periods", "4")
+    assert source.cells == ("published, revision 1: 2024Q1, 2024Q2, 2024Q3, 2024Q4",)
+
+
+def test_periods_of_another_revision_are_named_with_it() -> None:
+    """One was corrected after an appeal."""
+    known = published(ALL | {"2024Q2": result("0.7", revision=2)})
+    (source,) = view(replace(YEAR, published=known)).sources
+    assert source.cells == (
+        "published, revision 1: 2024Q1, 2024Q3, 2024Q4",
+        "published, revision 2: 2024Q2",
+    )
+
+
+def test_unequal_periods_keep_their_weights_in_the_computation() -> None:
+    """0.9 × 40 % is not 0.9 ÷ 2."""
+    sheets = {"各期": "| 期 | 权重 |\n| Q3 | 0.4 |\n| Q4 | 0.6 |"}
+    world = replace(YEAR, more_settings=settings(各期计权="给定"), scheme_sheets=sheets)
+    steps = {s.label: s.formula for s in view(world).steps}
+    assert steps["Published periods"] == "0.85 × 40% + 0.6333 × 60%"
+
+
+def test_what_the_total_is_mixed_of_is_named_as_far_as_it_is_there() -> None:
+    """Of individual result and periods; nobody reads of a department that has no part in it."""
+    world = replace(YEAR, posts=MIXED, kpis=(typed_kpi("产出", "1"),), typed="| G1 | 产出 | 1 |")
+    found = view(world)
+    assert "Individual, periods" in {s.label for s in found.steps}
+    assert found.periods
+    assert (found.periods.own, found.periods.share) == ("30%", "70%")
+    assert periods(YEAR).own == ""
 
 
 def test_letters_say_what_the_periods_are_of_the_total() -> None:

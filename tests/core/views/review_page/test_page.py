@@ -200,6 +200,26 @@ def test_who_was_sent_what_and_who_acknowledged(view: ReviewView) -> None:
     assert (counts["signed"], counts["unsigned"], counts["appealed"]) == ("1", "4", "1")
 
 
+def test_mailed_workbooks_are_shown_before_anything_is_published(view: ReviewView) -> None:
+    """Each beside its hand-in; one that two fill in has both messages; without any there is no such column."""
+    assert "寄出" not in Reading(html_of(view)).text
+    first, second = (w.key for w in view.workbooks[:2])
+    kind, day = SendingKind.WORKBOOK, "2024-09-02T09:00:00"
+    sendings = (
+        Sending(kind, first, "G0101", 1, SendingState.FAILED, day),
+        Sending(kind, first, "G0101", 1, SendingState.SENT, day),
+        Sending(kind, second, "G0201", 1, SendingState.SENT, day),
+        Sending(kind, second, "G0301", 1, SendingState.UNKNOWN, day, draft=True),
+    )
+    html = html_of(view, Deliveries(sendings=sendings))
+    rows = html.split('class="workbooks"')[1].split("<tr>")[2:]
+    sent = ["".join(re.findall(r"<td>([^<]*(?:已发送|草稿)[^<]*)</td>", row)) for row in rows]
+    words = "已发送 2024年9月2日"
+    assert sent[:2] == [words, f"{words}；草稿，待确认 2024年9月2日"]
+    assert not any(sent[2:])
+    assert "尚未公布" in Reading(html).text
+
+
 def test_the_days_are_those_that_the_reports_print(view: ReviewView) -> None:
     """Before publishing 本期's; afterwards those of the ledger, revision by revision where they differ."""
     assert "每份报告上印有：公布日" in Reading(html_of(view)).text

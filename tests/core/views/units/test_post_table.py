@@ -2,7 +2,9 @@
 
 from gacx_reports.core.views.units.department import DepartmentView, department_view
 from gacx_reports.i18n import translator
-from tests.fixtures.markdown_company import World, replace, score
+from tests.fixtures.markdown_company import World, replace, score, typed_kpi
+from tests.fixtures.published_year import MIXED as YEARLY
+from tests.fixtures.published_year import YEAR
 
 ZH, EN = translator("zh"), translator("en")
 WORLD = World(typed="| G1 | 产出 | 1 |\n| G2 | 产出 | 0.5 |")
@@ -39,6 +41,24 @@ def test_a_mixed_total_can_be_computed_from_its_row() -> None:
     ]
     english = department_view("甲部", score(MIXED), {}, EN).tables[0]
     assert english.mix == ("individual", "department")
+
+
+def test_in_a_year_all_weights_are_shares_of_the_total() -> None:
+    """Of 30 % by the own KPIs, which are 60 % and 40 % of them, and four quarters of together 70 %."""
+    kpis = (typed_kpi("产出", "0.6"), typed_kpi("协作", "0.4"))
+    typed = "| G1 | 产出 | 1 |\n| G1 | 协作 | 1 |"
+    world = replace(YEAR, posts=YEARLY, kpis=kpis, typed=typed)
+    table = next(t for t in seen(world).tables if t.post == "工程师")
+    assert table.kpis == ("产出", "协作", "Q1", "Q2", "Q3", "Q4")
+    assert table.weights == ("18.0%", "12.0%", *("17.5%",) * 4)
+    assert table.in_total
+    mixed = replace(
+        world, posts=YEARLY.replace("| 0.3 | 0 |", "| 0.1 | 0.2 |"), units="| 甲部 | 1 |"
+    )
+    table = next(t for t in seen(mixed).tables if t.post == "工程师")
+    assert table.weights == ("6.0%", "4.0%", *("17.5%",) * 4)
+    assert table.mix_weights == ("10.0%", "20.0%")
+    assert not seen(WORLD).tables[0].in_total
 
 
 def test_where_the_own_result_is_all_nothing_is_added() -> None:
