@@ -34,7 +34,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
     VALUE,
     DamagedError,
     TooManyCellsError,
-    in_row,
+    column_of,
     plain_text,
     row_number,
     unescaped,
@@ -115,13 +115,13 @@ class SheetReader:
         values = found.get(number, [])
         most = self._limits.columns if number <= self._limits.rows else 0
         texts: Mapping[Any, str] = self._coded.sound
-        column, digits, column_of = 0, str(number), in_row(number)
+        column, digits = 0, str(number)
         for attributes, content in cells:
             reference = attributes.get("r")
             if not reference or reference == _LETTERS[column % _GUESSED] + digits:
                 column += 1
             else:
-                column = column_of(reference)
+                column = column_of(reference, number)
             if content is None:
                 # A blank cell, which has a style only.
                 continue
