@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
@@ -57,7 +57,7 @@ class Decoding:
     """Styles that show a number as a date, by the style index of a cell."""
     durations: Container[str]
     percents: Container[str]
-    struck: Container[str] = ()
+    struck: Collection[str] = ()
     """Styles whose font is crossed out."""
     pictures: Container[str] = ()
     """Numbers `vm` of cells that show a picture."""

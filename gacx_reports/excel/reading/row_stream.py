@@ -24,7 +24,8 @@ _NOWHERE = 2**30
 def parts(source: IO[bytes], wanted: Collection[str], limits: Limits) -> Iterator[Part]:
     """Every row in the order of their ends, and every element of the wanted tags outside of rows.
 
-    Whatever is directly in a row counts as a cell. Raises what `xml_parser.fromstring` raises; DamagedError for a
+    Whatever is directly in a row counts as a cell; cells with a plain value need not keep to the limit of levels.
+    Raises what `xml_parser.fromstring` raises; DamagedError for a
     row within a row, too.
     """
     target = _Target(frozenset(wanted), limits)
@@ -51,17 +52,18 @@ class _Target:
         def start(tag: str, given: Attributes) -> None:
             nonlocal level, depth, attributes, text
             level += 1
-            if level > levels or (tag == ROW and level >= depth):
-                raise DamagedError(tag[-40:])
-            if level == depth:
+            if level == depth and tag != ROW:
                 attributes, text = given, None
-            elif level < depth:
+            elif level == depth + 1 and tag == VALUE and text is None:
+                forget()
+            elif level > levels or (tag == ROW and level >= depth):
+                raise DamagedError(tag[-40:])
+            elif level > depth:
+                odd.start(tag, given, text, level - depth)
+                text = ""
+            else:
                 depth = rows.outside(tag, given, level)
                 forget()
-            elif tag == VALUE and level == depth + 1 and text is None and not odd.begun:
-                forget()
-            else:
-                odd.start(tag, given, text, level - depth)
 
         def end(tag: str) -> None:
             nonlocal level, depth, elements, text
@@ -121,7 +123,7 @@ class _OddCell:
         self._builder = ET.TreeBuilder()
 
     def start(self, tag: str, attributes: Attributes, value: str | None, level: int) -> None:
-        """An element begins, `level` levels within the cell; `value` is that of a plain value before it."""
+        """An element begins, `level` levels within the cell, of which `value` is a plain value before this element."""
         if not self.begun:
             self.begun = True
             self._builder = ET.TreeBuilder()

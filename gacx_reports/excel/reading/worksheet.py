@@ -115,6 +115,7 @@ class SheetReader:
         values = found.get(number, [])
         most = self._limits.columns if number <= self._limits.rows else 0
         texts: Mapping[Any, str] = self._coded.sound
+        struck = self._coded.struck
         column, digits = 0, str(number)
         for attributes, content in cells:
             reference = attributes.get("r")
@@ -132,10 +133,10 @@ class SheetReader:
                 values.append(value)
             elif not self._put(number, column, value, values):
                 continue
-            if attributes.get("s") in self._coded.struck or type(value) in _STRUCK:
+            if (struck and attributes.get("s") in struck) or type(value) in _STRUCK:
                 self.struck.add((number, column - 1))
-            if not isinstance(content, str):
-                self._keep_formula(number, column, value, content.find(FORMULA))
+            if not isinstance(content, str) and (formula := content.find(FORMULA)) is not None:
+                self._keep_formula(number, column, value, formula)
         if values:
             found[number] = values
         return number
@@ -166,10 +167,8 @@ class SheetReader:
         if len(self.beyond) < self._limits.beyond:
             self.beyond.append(address(row, column - 1))
 
-    def _keep_formula(self, row: int, column: int, value: Raw, formula: ET.Element | None) -> None:
+    def _keep_formula(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
         """Keep a cell's formula; not TRUE() and FALSE(), which LibreOffice writes for plain truth values."""
-        if formula is None:
-            return
         text = self._formula_text(formula, row, column)
         plain = len(text) <= _LONGEST_TRUTH and text.upper() in _TRUTHS
         lost = isinstance(value, BadCell) and value.fault is not CellFault.UNCOMPUTED
