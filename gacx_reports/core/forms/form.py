@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gacx_reports.core.language.issue_words import HR
-from gacx_reports.core.language.vocabulary import VOCABULARY
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.sheets.columns import SheetForm
@@ -13,8 +12,6 @@ from gacx_reports.core.survey.draw_record import DrawRecord
 
 SCHEME_WORKBOOK = "考核方案.xlsx"
 SURVEY_WORKBOOK = "满意度调查.xlsx"
-RATINGS_FOLDERS = ("评价", VOCABULARY["评价"])
-"""Folder of the raters' workbooks, in Chinese and in English."""
 
 
 class FormKind(StrEnum):

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from gacx_reports.core.calendar.period import Period
-from gacx_reports.core.forms.form import RATINGS_FOLDERS, Form, FormKind, signature
+from gacx_reports.core.forms.form import Form, FormKind, signature
 from gacx_reports.core.forms.input_sheets import (
     COVER,
     RATINGS,
     typed_sheet,
 )
 from gacx_reports.core.forms.kpi_raters import scorer, second_superior
+from gacx_reports.core.forms.ratings_folders import RATINGS_FOLDERS
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.eligibility import left, rated_this_half, will_be_scored
 from gacx_reports.core.roster.grouped import grouped

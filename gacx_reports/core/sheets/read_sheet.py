@@ -46,14 +46,7 @@ def read_sheet(
     """
     sheet = workbook.sheet(form.name)
     if sheet is None:
-        if not form.required:
-            return [], []
-        others = [s.name for s in workbook.sheets]
-        details = {"sheet": form.name, "nearest": nearest(form.name, others, workbook.words)}
-        place = CellRef(
-            workbook.name, TABS.get(form.name, form.name) if workbook.english else form.name
-        )
-        return [], [Issue(S.SHEET_MISSING, place, "、".join(others), details)]
+        return [], [_missing(workbook, form)] if form.required else []
     if sheet.lost:
         return [], [Issue(S.SHEET_LOST, sheet.place())]
     header, issues = find_header(sheet, form)
@@ -66,23 +59,39 @@ def read_sheet(
     issues += oddities(sheet, form, header_row, positions)
     issues += computed(sheet, header_row, positions)
     sheet, refused, faults = without_merges(sheet, header_row, positions, form)
-    merged = _by_row(refused)
     issues += faults
-    records = []
-    table = Table(sheet, form, positions)
+    records, faults = _read_rows(Table(sheet, form, positions), sheet, header_row, refused, who)
+    return records, [_without_secret(issue, form) for issue in (*issues, *faults)]
+
+
+def _missing(workbook: Workbook, form: SheetForm) -> Issue:
+    others = [s.name for s in workbook.sheets]
+    details = {"sheet": form.name, "nearest": nearest(form.name, others, workbook.words)}
+    named = TABS.get(form.name, form.name) if workbook.english else form.name
+    return Issue(S.SHEET_MISSING, CellRef(workbook.name, named), "、".join(others), details)
+
+
+def _read_rows(
+    table: Table, sheet: Sheet, header_row: int, merges: list[Merge], who: Callable[[str], str]
+) -> tuple[list[TableRow], list[Issue]]:
+    """The rows below the header; what follows from a refused merge is no issue of its own."""
+    merged = _by_row(merges)
+    records: list[TableRow] = []
+    issues: list[Issue] = []
     for number, cells in sheet.rows:
         if number <= header_row:
             continue
         record, faults = _read_row(table, number, cells, who)
         if record is not None:
             records.append(record)
+        if faults:
             beneath = merged.get(number, [])
-            issues += [
-                i
-                for i in faults
-                if not (i.code.follows_from(S.CELLS_MERGED) and _under(beneath, i.place))
-            ]
-    return records, [_without_secret(issue, form) for issue in issues]
+            issues += (i for i in faults if not _follows(i, beneath))
+    return records, issues
+
+
+def _follows(issue: Issue, merges: list[Merge]) -> bool:
+    return issue.code.follows_from(S.CELLS_MERGED) and _under(merges, issue.place)
 
 
 _HARMLESS = ("header", "reason", "what", "blanks", "limit", "length")
@@ -119,39 +128,40 @@ def find_header(
     S02 for a missing header, S03 for a repeated one; None and S04 if fewer than half of the required ones are found.
     """
     wanted = {match_key(c.name): c.name for c in form.columns}
-    best_row, best_hits = 0, 0
-    best_cells: tuple[Raw, ...] = ()
-    for number, cells in sheet.rows[:HEADER_ROWS]:
-        hits = len({_header(c, wanted, sheet) for c in cells if isinstance(c, str)} - {None})
-        if hits > best_hits:
-            best_row, best_cells, best_hits = number, cells, hits
-    if best_hits < max(1, sum(c.required for c in form.columns) // 2):
-        return None, [
-            Issue(S.HEADER_ROW_MISSING, sheet.place(), "", {"headers": "、".join(form.names)})
-        ]
+    row, cells, hits = _best_row(sheet, wanted)
+    if hits < max(1, sum(c.required for c in form.columns) // 2):
+        details = {"headers": "、".join(form.names)}
+        return None, [Issue(S.HEADER_ROW_MISSING, sheet.place(), "", details)]
     positions: dict[str, int] = {}
     issues: list[Issue] = []
     unknown: list[str] = []
-    for index, cell in enumerate(best_cells):
+    for index, cell in enumerate(cells):
         if not isinstance(cell, str) or raw_values.is_blank(cell):
             continue
         name = _header(cell, wanted, sheet)
         if name is None:
             unknown.append(clean(cell))
         elif name in positions:
-            other = address(best_row, positions[name])
-            issues.append(
-                Issue(S.HEADER_TWICE, sheet.place(best_row, index), cell, {"other": other})
-            )
+            details = {"other": address(row, positions[name])}
+            issues.append(Issue(S.HEADER_TWICE, sheet.place(row, index), cell, details))
         else:
             positions[name] = index
     for column in form.columns:
         if column.name not in positions and not column.optional_column:
             details = {"header": column.name, "nearest": nearest(column.name, unknown, sheet.words)}
-            issues.append(
-                Issue(S.COLUMN_MISSING, sheet.place(best_row, 0), "、".join(unknown), details)
-            )
-    return (best_row, positions), issues
+            place = sheet.place(row, 0)
+            issues.append(Issue(S.COLUMN_MISSING, place, "、".join(unknown), details))
+    return (row, positions), issues
+
+
+def _best_row(sheet: Sheet, wanted: Mapping[str, str]) -> tuple[int, tuple[Raw, ...], int]:
+    """The first row with most headers, its cells, and how many different ones they are."""
+    best: tuple[int, tuple[Raw, ...], int] = (0, (), 0)
+    for number, cells in sheet.rows[:HEADER_ROWS]:
+        hits = len({_header(c, wanted, sheet) for c in cells if isinstance(c, str)} - {None})
+        if hits > best[2]:
+            best = (number, cells, hits)
+    return best
 
 
 def _header(cell: str, wanted: Mapping[str, str], sheet: Sheet) -> str | None:

@@ -37,35 +37,42 @@ def read_kpi_entries(
     P06 a second entry, P11 no KPI of the person's posts, P35 (warning) a target without effect, and codes V of the
     value.
     """
-    issues = []
+    issues: list[Issue] = []
     for r in rows:
-        held = context.held(r.text("工号"))
-        columns = {
-            a.key: {
-                k.name: kpi_column(k, context.scheme, value)
-                for k in _kpis(a, context, value)
-                if not apart(k, a.id)
-            }
-            for a in held
-        }
-        allowed = {name: c for own in columns.values() for name, c in own.items()}
-        name, entry, found = kpi_entry(r, allowed, "指标", value)
-        keys = [(key, name) for key, own in columns.items() if name in own]
-        if entry and any(key in into for key in keys):
-            first = next(into[key] for key in keys if key in into)
-            issues.append(r.issue(P.FILLED_IN_TWICE, "指标", held[0].id, other=str(first.place)))
-            continue
-        issues += found
-        if not entry:
-            continue
-        for key in keys:
-            # Two posts may have a KPI of one name that is a level in one and a number in the other.
-            _, own_entry, found = kpi_entry(r, columns[key[0]], "指标", value)
-            issues += [i for i in found if i not in issues]
-            if own_entry:
-                into[key] = own_entry
-        issues += _without_effect(r, name, held, context) if value == "目标" else []
+        issues += _read_kpi_entry(r, into, context, value, apart)
     return issues
+
+
+def _read_kpi_entry(
+    r: TableRow,
+    into: dict[tuple[AssignmentKey, str], SubmittedValue],
+    context: ParseContext,
+    value: Header,
+    apart: Callable[[Kpi, str], bool],
+) -> list[Issue]:
+    held = context.held(r.text("工号"))
+    columns = {
+        a.key: {
+            k.name: kpi_column(k, context.scheme, value)
+            for k in _kpis(a, context, value)
+            if not apart(k, a.id)
+        }
+        for a in held
+    }
+    allowed = {name: c for own in columns.values() for name, c in own.items()}
+    name, entry, issues = kpi_entry(r, allowed, "指标", value)
+    if not entry:
+        return issues
+    keys = [(key, name) for key, own in columns.items() if name in own]
+    if first := next((into[key] for key in keys if key in into), None):
+        return [r.issue(P.FILLED_IN_TWICE, "指标", held[0].id, other=str(first.place))]
+    for key in keys:
+        # Two posts may have a KPI of one name that is a level in one and a number in the other.
+        _, own_entry, found = kpi_entry(r, columns[key[0]], "指标", value)
+        issues += [i for i in found if i not in issues]
+        if own_entry:
+            into[key] = own_entry
+    return [*issues, *(_without_effect(r, name, held, context) if value == "目标" else [])]
 
 
 def _without_effect(

@@ -2,9 +2,8 @@
 
 import math
 import re
-import xml.etree.ElementTree as ET
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
 
@@ -16,7 +15,7 @@ from gacx_reports.core.sheets.serial_dates import BEYOND
 from gacx_reports.excel.reading.cell_pictures import cell_pictures
 from gacx_reports.excel.reading.limits import Limits
 from gacx_reports.excel.reading.number_formats import OWN_FORMATS, is_date, is_percent
-from gacx_reports.excel.reading.worksheet_xml import INLINE, plain_text, unescaped
+from gacx_reports.excel.reading.worksheet_xml import unescaped
 
 ERRORS = frozenset(
     {
@@ -58,12 +57,12 @@ class Decoding:
     """Styles that show a number as a date, by the style index of a cell."""
     durations: Container[str]
     percents: Container[str]
-    struck: Container[str] = ()
+    struck: Collection[str] = ()
     """Styles whose font is crossed out."""
     pictures: Container[str] = ()
     """Numbers `vm` of cells that show a picture."""
-    sound: Sequence[str | None] = ()
-    """The shared strings again, None for one that isn't sound."""
+    sound: Mapping[str, str] = field(default_factory=dict)
+    """Those shared strings by their numbers that make a sound cell."""
 
 
 def is_sound(text: str, limits: Limits) -> bool:
@@ -83,7 +82,7 @@ def decoding(reader: ExcelReader, strings: Sequence[str], limits: Limits) -> Dec
         frozenset(style for style, known in formats.items() if is_percent(*known)),
         frozenset(str(n) for n, style in enumerate(book._cell_styles) if _struck(style, book)),
         cell_pictures(reader.archive),
-        tuple(text if is_sound(text, limits) else None for text in strings),
+        {str(n): text for n, text in enumerate(strings) if is_sound(text, limits)},
     )
 
 
@@ -98,19 +97,34 @@ def _struck(style: Any, book: Any) -> bool:
     return style.fontId < len(book._fonts) and bool(book._fonts[style.fontId].strike)
 
 
-def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
-    """The stored value converted by the cell's type; None if there is none.
+def stored(
+    kind: str, style: str, vm: str, text: str | None, coded: Decoding, limits: Limits
+) -> Raw:
+    """The stored text converted by the cell's attributes `t`, `s` and `vm`; None if there is none.
 
-    Raises ValueError, LookupError or OverflowError if the text is not of that type.
+    A text that is not of that type is a BadCell: one unreadable cell is that cell's fault, not the workbook's.
     """
-    kind = element.get("t", "n")
-    if kind == "inlineStr" and (inline := element.find(INLINE)) is not None:
-        return plain_text(inline) or None
+    try:
+        value = _decoded(kind, style, vm, text or "", coded)
+    except (ValueError, LookupError, OverflowError):
+        return BadCell(CellFault.GARBLED, (text or "")[:100])
+    return sound(value, limits) if isinstance(value, str) else value
+
+
+def sound(text: str, limits: Limits) -> str | BadCell:
+    """The text, or the fault that a cell with it has."""
+    if is_sound(text, limits):
+        return text
+    wrong = CellFault.GARBLED if len(text) > limits.characters else CellFault.ERROR
+    return BadCell(wrong, text[:100])
+
+
+def _decoded(kind: str, style: str, vm: str, text: str, coded: Decoding) -> Raw:
     if not text:
         return None
     match kind:
         case "n":
-            return _number(text, element.get("s", ""), coded)
+            return _number(text, style, coded)
         case "s" if text.isascii() and text.strip().isdigit():
             return coded.strings[int(text)]
         case "b":
@@ -118,7 +132,7 @@ def decoded(element: ET.Element, text: str | None, coded: Decoding) -> Raw:
         case "d":
             return _iso(text.strip())
         case "e":
-            picture = element.get("vm", "") in coded.pictures
+            picture = vm in coded.pictures
             return BadCell(CellFault.PICTURE if picture else CellFault.ERROR, text[:100])
         case "str" | "inlineStr":
             return unescaped(text)
@@ -154,7 +168,8 @@ def _number(text: str, style: str, coded: Decoding) -> Raw:
 def computed(value: Raw, formula: str) -> Raw:
     """The value stored beside a formula; a BadCell for a picture, a link to another workbook or no stored value."""
     shown = f"={formula}"
-    if "DISPIMG(" in formula.upper():
+    # As bytes, since a long text with Chinese characters takes ten times as long.
+    if b"DISPIMG(" in formula.encode(errors="surrogatepass").upper():
         return BadCell(CellFault.PICTURE, shown)
     if "[" in formula and _EXTERNAL.search(_QUOTED.sub("", formula)):
         return BadCell(CellFault.EXTERNAL, shown)

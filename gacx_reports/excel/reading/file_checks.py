@@ -6,6 +6,8 @@ import stat
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports.core.codes.files import F
@@ -83,7 +85,19 @@ def _mib(size: int) -> str:
     return f"{size / MIB:.0f} MiB"
 
 
-def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> tuple[bytes, tuple[Issue, ...]]:
+@dataclass(frozen=True, slots=True)
+class InspectedPackage:
+    """The bytes of a file, and what was unpacked of them."""
+
+    content: bytes
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    """Name of a part → its XML, so that it isn't unpacked again; not of every part."""
+
+
+Inspected = tuple[InspectedPackage, tuple[Issue, ...]]
+
+
+def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> Inspected:
     """The package to parse, and issues; with an error it must not be parsed.
 
     F02 damaged, F03 empty, F04 another kind of file, F05 encrypted, F11 duplicate parts, F12 a DTD, F15 too large,
@@ -91,39 +105,40 @@ def inspect(name: str, content: bytes, limits: Limits = LIMITS) -> tuple[bytes, 
     in part names are replaced (warning F20), and Strict Open XML becomes ordinary (note F13).
     """
     place = CellRef(name)
-    if system := encryption_system(content):
-        return content, (Issue(F.ENCRYPTED_BY_SYSTEM, place, details={"kind": system}),)
-    if kind := kind_of_file(content):
-        return content, (kind_issue(place, kind),)
-    if not content:
-        return content, (Issue(F.WORKBOOK_EMPTY, place),)
-    if not content.strip(b"\0"):
-        # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
-        return content, (Issue(F.WORKBOOK_DAMAGED, place),)
+    if issue := _no_package(place, content):
+        return InspectedPackage(content), (issue,)
     if not content.startswith(OLE):
         return _inspect_package(place, content, limits)
     if (plain := decrypted(content, limits.hash_rounds)) is None:
-        return content, (Issue(F.PASSWORD_PROTECTED, place),)
+        return InspectedPackage(content), (Issue(F.PASSWORD_PROTECTED, place),)
     opened, issues = _inspect_package(place, plain, limits)
     return opened, (Issue(F.ENCRYPTED_WITHOUT_PASSWORD, place), *issues)
 
 
-def _inspect_package(
-    place: CellRef, content: bytes, limits: Limits
-) -> tuple[bytes, tuple[Issue, ...]]:
+def _no_package(place: CellRef, content: bytes) -> Issue | None:
+    if system := encryption_system(content):
+        return Issue(F.ENCRYPTED_BY_SYSTEM, place, details={"kind": system})
+    if kind := kind_of_file(content):
+        return kind_issue(place, kind)
+    if not content:
+        return Issue(F.WORKBOOK_EMPTY, place)
+    # Cloud storage leaves a file of zero bytes (0x00) in place of one that is not downloaded yet.
+    return None if content.strip(b"\0") else Issue(F.WORKBOOK_DAMAGED, place)
+
+
+def _inspect_package(place: CellRef, content: bytes, limits: Limits) -> Inspected:
+    parts: dict[str, bytes] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if issue := _inspect_members(package, place, limits):
-                return content, (issue,)
+            if issue := _inspect_members(package, place, limits, parts):
+                return InspectedPackage(content), (issue,)
             if any("\\" in m for m in package.namelist()):
-                content = _rewritten(package)
-                return content, (Issue(F.SLIGHTLY_DAMAGED, place),)
-            if _is_strict(package):
-                content = _rewritten(package)
-                return content, (Issue(F.STRICT_OPEN_XML, place),)
+                return InspectedPackage(_rewritten(package)), (Issue(F.SLIGHTLY_DAMAGED, place),)
+            if _is_strict(parts):
+                return InspectedPackage(_rewritten(package)), (Issue(F.STRICT_OPEN_XML, place),)
     except BROKEN_ZIP:
-        return content, (Issue(F.WORKBOOK_DAMAGED, place),)
-    return content, ()
+        return InspectedPackage(content), (Issue(F.WORKBOOK_DAMAGED, place),)
+    return InspectedPackage(content, parts), ()
 
 
 def kind_issue(place: CellRef, kind: str) -> Issue:
@@ -131,7 +146,9 @@ def kind_issue(place: CellRef, kind: str) -> Issue:
     return Issue(F.NOT_A_WORKBOOK, place, details={"kind": kind})
 
 
-def _inspect_members(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Issue | None:
+def _inspect_members(
+    package: zipfile.ZipFile, place: CellRef, limits: Limits, parts: dict[str, bytes]
+) -> Issue | None:
     """F15 too many members or bytes, F11 duplicate names, F05 encryption, F02 odd compression, F04 kind, F12 a DTD."""
     members = package.infolist()
     names = [m.filename.replace("\\", "/") for m in members]
@@ -149,14 +166,20 @@ def _inspect_members(package: zipfile.ZipFile, place: CellRef, limits: Limits) -
         return Issue(F.WORKBOOK_DAMAGED, place)
     if kind := kind_of_package(package):
         return kind_issue(place, kind)
-    return _inspect_xml(package, place, limits)
+    return _inspect_xml(package, place, limits, parts)
 
 
-def _inspect_xml(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Issue | None:
-    """F12 for a DTD, F15 for too many inflated bytes; counted while inflating, because declared sizes may be false."""
+def _inspect_xml(
+    package: zipfile.ZipFile, place: CellRef, limits: Limits, parts: dict[str, bytes]
+) -> Issue | None:
+    """F12 for a DTD, F15 for too many inflated bytes; counted while inflating, because declared sizes may be false.
+
+    Adds to `parts` what is called .xml.
+    """
     inflated = 0
     for member in package.infolist():
         name = member.filename.casefold()
+        chunks: list[bytes] = []
         with package.open(member) as stream:
             before = b""
             while chunk := stream.read(limits.piece):
@@ -169,13 +192,15 @@ def _inspect_xml(package: zipfile.ZipFile, place: CellRef, limits: Limits) -> Is
                 if any(word in text for word in DTD):
                     return Issue(F.DOCUMENT_TYPE, place, member.filename)
                 before = text[-16:]
+                chunks.append(chunk)
+        if name.endswith(".xml"):
+            parts[member.filename] = b"".join(chunks)
     return None
 
 
-def _is_strict(package: zipfile.ZipFile) -> bool:
+def _is_strict(parts: Mapping[str, bytes]) -> bool:
     """Whether the workbook part uses the namespaces of Strict Open XML; only UTF-8, which all programs write."""
-    names = [m for m in package.namelist() if m.casefold().endswith("workbook.xml")]
-    return any(STRICT in package.read(name) for name in names)
+    return any(STRICT in parts[m] for m in parts if m.casefold().endswith("workbook.xml"))
 
 
 def _rewritten(package: zipfile.ZipFile) -> bytes:

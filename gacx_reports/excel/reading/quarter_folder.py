@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from gacx_reports.core.forms.form import RATINGS_FOLDERS
+from gacx_reports.core.forms.ratings_folders import RATINGS_FOLDERS
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".numbers")

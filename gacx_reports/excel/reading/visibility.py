@@ -1,6 +1,6 @@
 """Which rows and columns of a worksheet nobody sees: marked as hidden, or without height or width."""
 
-import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 
 _YES = ("1", "true")
 
@@ -16,26 +16,26 @@ class Visibility:
         self._no_height = False
         """Whether rows without a height of their own are hidden."""
 
-    def defaults(self, element: ET.Element) -> None:
+    def defaults(self, attributes: Mapping[str, str]) -> None:
         """Element `sheetFormatPr`: what holds for rows and columns without a size of their own."""
-        no_height = _is_zero(element.get("defaultRowHeight"))
-        self._no_height = element.get("zeroHeight") in _YES or no_height
-        if _is_zero(element.get("defaultColWidth")):
+        no_height = _is_zero(attributes.get("defaultRowHeight"))
+        self._no_height = attributes.get("zeroHeight") in _YES or no_height
+        if _is_zero(attributes.get("defaultColWidth")):
             self.hidden_columns.update(range(self._most_columns))
 
-    def row(self, element: ET.Element, number: int) -> None:
+    def row(self, attributes: Mapping[str, str], number: int) -> None:
         """Element `row`: a row is hidden by its mark, or since it has no height."""
-        height = element.get("ht")
+        height = attributes.get("ht")
         flat = self._no_height if height is None else _is_zero(height)
-        if number <= self._most_rows and (flat or element.get("hidden") in _YES):
+        if number <= self._most_rows and (flat or attributes.get("hidden") in _YES):
             self.hidden_rows.add(number)
 
-    def column(self, element: ET.Element) -> None:
+    def column(self, attributes: Mapping[str, str]) -> None:
         """Element `col`: columns are hidden by its mark, or since they have no width."""
-        first, last = int(element.get("min") or 1), int(element.get("max") or 1)
+        first, last = int(attributes.get("min") or 1), int(attributes.get("max") or 1)
         columns = range(max(first, 1) - 1, min(last, self._most_columns))
-        width = element.get("width")
-        if element.get("hidden") in _YES or _is_zero(width):
+        width = attributes.get("width")
+        if attributes.get("hidden") in _YES or _is_zero(width):
             self.hidden_columns.update(columns)
         elif width is not None:
             self.hidden_columns.difference_update(columns)

@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from xml.parsers.expat import errors as expat
 
 from openpyxl.reader.excel import ExcelReader
@@ -21,7 +21,7 @@ from gacx_reports.core.issues.issue import Issue, errors
 from gacx_reports.core.sheets.workbook import Read, Sheet, Workbook
 from gacx_reports.excel.reading import file_checks
 from gacx_reports.excel.reading.cell_values import decoding
-from gacx_reports.excel.reading.file_checks import too_large
+from gacx_reports.excel.reading.file_checks import InspectedPackage, too_large
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.own_marks import is_returned, stamps
 from gacx_reports.excel.reading.quarter_folder import name_in
@@ -114,11 +114,11 @@ def _out_of_memory(error: Exception) -> bool:
 
 
 def _sheets(
-    name: str, content: bytes, limits: Limits
+    name: str, package: InspectedPackage, limits: Limits
 ) -> tuple[tuple[Sheet, ...], dict[str, str], tuple[Issue, ...]]:
     """Every worksheet, in the order of the tabs, and the stamps. F20 (warning) where the styles are broken."""
-    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
-    reader.archive = _Parts(io.BytesIO(content))
+    reader = ExcelReader(io.BytesIO(package.content), read_only=True, keep_links=False)
+    reader.archive = _Parts(package)
     reader.read_manifest()
     reader.read_workbook()
     issues: tuple[Issue, ...] = ()
@@ -135,6 +135,16 @@ class _Parts(zipfile.ZipFile):
 
     Names are found regardless of case, as the package standard (OPC) requires.
     """
+
+    def __init__(self, package: InspectedPackage) -> None:
+        super().__init__(io.BytesIO(package.content))
+        self._parts = package.parts
+
+    def open(self, name: str | zipfile.ZipInfo, *how: Any, **more: Any) -> IO[bytes]:
+        """A part to be read, which need not be inflated if it was already."""
+        member = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        inflated = self._parts.get(member.filename)
+        return super().open(member, *how, **more) if inflated is None else io.BytesIO(inflated)
 
     def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
         """A whole part. Raises DocumentTypeError, since the parser of openpyxl would accept a document type."""

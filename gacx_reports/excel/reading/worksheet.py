@@ -1,14 +1,15 @@
 """Reads one worksheet's XML in one pass: rows of raw values, formulas, hidden rows and columns, merged cells."""
 
 import xml.etree.ElementTree as ET
-from functools import lru_cache
-from typing import IO
+from collections.abc import Mapping
+from functools import lru_cache, partial
+from typing import IO, Any
 
 from openpyxl.formula.tokenizer import TokenizerError
 from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.cell import range_boundaries
 
-from gacx_reports.core.issues.cell_ref import LAST_COLUMN, address
+from gacx_reports.core.issues.cell_ref import LAST_COLUMN, address, column_letters
 from gacx_reports.core.sheets.raw_values import (
     BadCell,
     CellFault,
@@ -17,13 +18,15 @@ from gacx_reports.core.sheets.raw_values import (
     StruckText,
 )
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
-from gacx_reports.excel.reading.cell_values import Decoding, computed, decoded, is_sound
+from gacx_reports.excel.reading.cell_values import Decoding, computed, sound, stored
 from gacx_reports.excel.reading.limits import Limits
+from gacx_reports.excel.reading.row_stream import Attributes, Cell, parts
 from gacx_reports.excel.reading.visibility import Visibility
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
     FORMULA,
+    INLINE,
     ITEM,
     MERGE,
     ROW,
@@ -31,7 +34,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
     VALUE,
     DamagedError,
     TooManyCellsError,
-    in_row,
+    column_of,
     plain_text,
     row_number,
     unescaped,
@@ -40,6 +43,13 @@ from gacx_reports.excel.reading.xml_parser import elements
 
 _WANTED = (ROW, COLUMN, SIZES, MERGE, FILTER)
 _STRUCK = (StruckText, PartlyStruckText)
+_GUESSED = 256
+_LETTERS = tuple(map(column_letters, range(_GUESSED)))
+"""Most cells stand beside the one before; of others, and beyond these columns, the name is looked up."""
+_TRUTHS = ("TRUE()", "FALSE()")
+_LONGEST_TRUTH = len("FALSE()")
+_REPEATED = 4096
+"""Different values of a sheet that are converted once: most numbers and days come again."""
 
 
 def shared_strings(source: IO[bytes], limits: Limits) -> list[str]:
@@ -74,65 +84,79 @@ class SheetReader:
         self._shared: dict[str, tuple[str, str]] = {}
         """Shared formulas and their cells, by their shared number `si`."""
         self._copies = 0
-        self._sound = coded.sound
+        self._stored = lru_cache(_REPEATED)(partial(stored, coded=coded, limits=limits))
 
     def rows(self) -> tuple[tuple[int, tuple[Raw, ...]], ...]:
         """Row number (1-based) and cells from column A on, of all non-empty rows, in order of the rows.
 
-        Raises DamagedError for a cell that is there twice, and what `elements` raises.
+        Raises DamagedError for a cell that is there twice, and what `parts` raises.
         """
-        found: dict[int, dict[int, Raw]] = {}
+        found: dict[int, list[Raw]] = {}
         last = 0
-        for element in elements(self._source, _WANTED, self._limits):
-            match element.tag:
-                case tag if tag == ROW:
-                    last = self._row(element, last, found)
-                    element.clear()
-                case tag if tag == COLUMN:
-                    self.visibility.column(element)
-                case tag if tag == SIZES:
-                    self.visibility.defaults(element)
-                case tag if tag == MERGE:
-                    self._merge(element)
-                case tag if tag == FILTER:
-                    self.filtered = True
-                case _:
-                    pass
-        return tuple((n, _filled(cells)) for n, cells in sorted(found.items()))
+        for tag, attributes, cells in parts(self._source, _WANTED, self._limits):
+            if tag == ROW:
+                last = self._row(attributes, cells, last, found)
+            elif tag == COLUMN:
+                self.visibility.column(attributes)
+            elif tag == SIZES:
+                self.visibility.defaults(attributes)
+            elif tag == MERGE:
+                self._merge(attributes)
+            else:
+                self.filtered = True
+        return tuple((n, tuple(cells)) for n, cells in sorted(found.items()))
 
-    def _row(self, row: ET.Element, last: int, found: dict[int, dict[int, Raw]]) -> int:
+    def _row(
+        self, row: Attributes, cells: list[Cell], last: int, found: dict[int, list[Raw]]
+    ) -> int:
         number = row_number(row.get("r"), last)
         self.visibility.row(row, number)
-        before = found.get(number, {})
-        cells: dict[int, Raw] = {}
-        column, column_of, struck = 0, in_row(number), self._coded.struck
-        self._spend(len(row))
-        for element in row:
-            reference = element.get("r")
-            column = column_of(reference) if reference else column + 1
-            if not len(element):
+        self._spend(len(cells))
+        values = found.get(number, [])
+        most = self._limits.columns if number <= self._limits.rows else 0
+        texts: Mapping[Any, str] = self._coded.sound
+        struck = self._coded.struck
+        column, digits = 0, str(number)
+        for attributes, content in cells:
+            reference = attributes.get("r")
+            if not reference or reference == _LETTERS[column % _GUESSED] + digits:
+                column += 1
+            else:
+                column = column_of(reference, number)
+            if content is None:
                 # A blank cell, which has a style only.
                 continue
-            value: Raw = self._plain(element)
-            formula = None
-            if value is None:
-                formula = element.find(FORMULA)
-                value = self._cell(element, formula)
-            if value is None:
+            value: Raw = texts.get(content) if attributes.get("t") == "s" else None
+            if value is None and (value := self._value(attributes, content)) is None:
                 continue
-            if column in cells or column in before or column > LAST_COLUMN:
-                raise DamagedError(address(number, column - 1))
-            if column > self._limits.columns or number > self._limits.rows:
-                self._note(number, column)
-            else:
-                cells[column] = value
-                if element.get("s") in struck or isinstance(value, _STRUCK):
-                    self.struck.add((number, column - 1))
-                if formula is not None:
-                    self._compute(number, column, value, formula)
-        if cells:
-            found[number] = before | cells
+            if column == len(values) + 1 <= most:
+                values.append(value)
+            elif not self._put(number, column, value, values):
+                continue
+            if (struck and attributes.get("s") in struck) or type(value) in _STRUCK:
+                self.struck.add((number, column - 1))
+            if not isinstance(content, str) and (formula := content.find(FORMULA)) is not None:
+                self._keep_formula(number, column, value, formula)
+        if values:
+            found[number] = values
         return number
+
+    def _put(self, number: int, column: int, value: Raw, values: list[Raw]) -> bool:
+        """Put a value anywhere into its row; False outside of the bounds.
+
+        Raises DamagedError for a second one in the cell.
+        """
+        ahead = column - len(values) - 1
+        if column > LAST_COLUMN or (ahead < 0 and values[ahead] is not None):
+            raise DamagedError(address(number, column - 1))
+        if column > self._limits.columns or number > self._limits.rows:
+            self._note(number, column)
+            return False
+        if ahead < 0:
+            values[ahead] = value
+        else:
+            values += (*(None,) * ahead, value)
+        return True
 
     def _spend(self, cells: int) -> None:
         self.budget -= cells
@@ -143,19 +167,20 @@ class SheetReader:
         if len(self.beyond) < self._limits.beyond:
             self.beyond.append(address(row, column - 1))
 
-    def _compute(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
+    def _keep_formula(self, row: int, column: int, value: Raw, formula: ET.Element) -> None:
         """Keep a cell's formula; not TRUE() and FALSE(), which LibreOffice writes for plain truth values."""
-        text = self._formula_text(formula, address(row, column - 1))
-        plain = text.upper() in ("TRUE()", "FALSE()")
+        text = self._formula_text(formula, row, column)
+        plain = len(text) <= _LONGEST_TRUTH and text.upper() in _TRUTHS
         lost = isinstance(value, BadCell) and value.fault is not CellFault.UNCOMPUTED
         if not plain and not lost and len(self.formulas) < self._limits.formulas:
             self.formulas[row, column - 1] = Formula(text)
 
-    def _formula_text(self, formula: ET.Element, cell: str) -> str:
+    def _formula_text(self, formula: ET.Element, row: int, column: int) -> str:
         """The formula's text; for a shared formula, that of the first cell with its references moved to this cell."""
         text, kind = unescaped(formula.text or ""), formula.get("t", "normal")
         longest = self._limits.formula_characters
         if kind == "shared":
+            cell = address(row, column - 1)
             number = formula.get("si", "")
             if text:
                 self._shared[number] = (text[:longest], cell)
@@ -164,35 +189,26 @@ class SheetReader:
                 text = _moved(*self._shared[number], cell)
         return f"{{{text}}}" if kind in ("array", "dataTable") else text[:longest]
 
-    def _plain(self, element: ET.Element) -> str | None:
-        """A sound shared string without a formula, as most cells are; None for any other cell: see `_cell`."""
-        child = element[0]
-        number = child.text
-        if element.get("t") != "s" or len(element) > 1 or child.tag != VALUE or not number:
-            return None
-        sound = self._sound
-        index = int(number) if number.isascii() and number.isdigit() else len(sound)
-        return sound[index] if index < len(sound) else None
-
-    def _cell(self, element: ET.Element, formula: ET.Element | None) -> Raw:
-        text = element.findtext(VALUE)
-        try:
-            value = decoded(element, text, self._coded)
-        except (ValueError, LookupError, OverflowError):
-            # One unreadable cell is that cell's fault, not the workbook's.
-            return BadCell(CellFault.GARBLED, (text or "")[:100])
-        if isinstance(value, str) and not is_sound(value, self._limits):
-            wrong = CellFault.GARBLED if len(value) > self._limits.characters else CellFault.ERROR
-            return BadCell(wrong, value[:100])
-        if formula is None:
+    def _value(self, attributes: Attributes, content: str | ET.Element) -> Raw:
+        kind = attributes.get("t", "n")
+        style, vm = attributes.get("s", ""), attributes.get("vm", "")
+        if isinstance(content, str):
+            return self._stored(kind, style, vm, content)
+        inline = content.find(INLINE) if kind == "inlineStr" else None
+        if inline is not None:
+            value: Raw = sound(plain_text(inline), self._limits) or None
+        else:
+            value = self._stored(kind, style, vm, content.findtext(VALUE))
+        formula = content.find(FORMULA)
+        if formula is None or (isinstance(value, BadCell) and kind != "e"):
             return value
-        if value is None and element.get("t") == "str" and element.find(VALUE) is not None:
+        if value is None and kind == "str" and content.find(VALUE) is not None:
             return ""
         return computed(value, unescaped(formula.text or "")[: self._limits.characters])
 
-    def _merge(self, element: ET.Element) -> None:
+    def _merge(self, attributes: Attributes) -> None:
         try:
-            left, top, right, bottom = range_boundaries(element.get("ref") or "")
+            left, top, right, bottom = range_boundaries(attributes.get("ref") or "")
         except (ValueError, TypeError):
             return
         if not left or not top or not right or not bottom:
@@ -201,10 +217,6 @@ class SheetReader:
         width = min(right, self._limits.columns) - left + 1
         self._spend(max(height, 1) * max(width, 1))
         self.merges.append(Merge(top, left - 1, bottom, right - 1))
-
-
-def _filled(cells: dict[int, Raw]) -> tuple[Raw, ...]:
-    return tuple(map(cells.get, range(1, max(cells) + 1)))
 
 
 @lru_cache(64)

@@ -2,7 +2,6 @@
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
 from functools import lru_cache
 
 from openpyxl.xml.constants import SHEET_MAIN_NS
@@ -85,23 +84,15 @@ def row_number(text: str | None, last: int) -> int:
     return number
 
 
-def in_row(row: int) -> Callable[[str], int]:
-    """What gives a cell's column, 1-based, by its reference (`C7`).
-
-    It raises DamagedError for a reference that is invalid or names another row.
-    """
+def column_of(reference: str, row: int) -> int:
+    """A cell's column, 1-based, by its reference (`C7`); DamagedError if it is invalid or names another row."""
     digits = str(row)
-    end = -len(digits)
-
-    def column_of(reference: str) -> int:
-        if reference[end:] == digits and (number := _letters(reference[:end])):
-            return number
-        spot = position(reference)
-        if spot is None or spot[0] != row:
-            raise DamagedError(reference[:40])
-        return spot[1] + 1
-
-    return column_of
+    if reference.endswith(digits) and (number := _letters(reference.removesuffix(digits))):
+        return number
+    spot = position(reference)
+    if spot is None or spot[0] != row:
+        raise DamagedError(reference[:40])
+    return spot[1] + 1
 
 
 @lru_cache(LAST_COLUMN)

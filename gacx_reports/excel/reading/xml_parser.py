@@ -5,7 +5,7 @@ Without a document type there are no declarations of entities, whatever the part
 
 import xml.etree.ElementTree as ET
 from collections.abc import Collection, Iterator
-from typing import IO
+from typing import IO, Any
 
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
@@ -17,6 +17,11 @@ a long tag slow."""
 
 class DocumentTypeError(Exception):
     """The XML has a `<!DOCTYPE`, which no workbook needs."""
+
+
+def refuse_document_type(*_: object) -> None:
+    """The parser calls this at `<!DOCTYPE`, before any declaration in it."""
+    raise DocumentTypeError
 
 
 class _Target:
@@ -51,9 +56,7 @@ class _Target:
 
         self.start, self.end = start, end
 
-    def doctype(self, *_: object) -> None:
-        """The parser calls this at `<!DOCTYPE`, before any declaration in it."""
-        raise DocumentTypeError
+    doctype = staticmethod(refuse_document_type)
 
 
 def fromstring(content: bytes, limits: Limits = LIMITS) -> ET.Element:
@@ -74,10 +77,19 @@ def elements(source: IO[bytes], wanted: Collection[str], limits: Limits) -> Iter
     Raises what `fromstring` raises.
     """
     target = _Target(limits, frozenset(wanted))
-    parser = ET.XMLParser(target=target)  # noqa: S314 - as above
-    while piece := source.read(PIECE):
-        parser.feed(piece)
+    for _ in parsed_by(target, source):
         yield from target.finished
         target.finished.clear()
+
+
+def parsed_by(target: Any, source: IO[bytes]) -> Iterator[None]:
+    """Parse the source; after each piece of it, the target has what was in it.
+
+    The target's `doctype` is `refuse_document_type`.
+    """
+    parser = ET.XMLParser(target=target)  # noqa: S314 - the target refuses what makes XML dangerous
+    while piece := source.read(PIECE):
+        parser.feed(piece)
+        yield
     parser.close()
-    yield from target.finished
+    yield

@@ -53,10 +53,10 @@ def mark_issues(
     a note is only listed.
     """
     try:
-        content, found = inspect("", original)
+        opened, found = inspect("", original)
         if refused := errors(found):
             return NotReturned(refused[0].code)
-        package = Package(content)
+        package = Package(opened.content)
         _mark(package, in_order(issues), t)
         return package.content()
     except BrokenPackageError as error:

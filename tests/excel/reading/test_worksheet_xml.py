@@ -4,7 +4,7 @@ import pytest
 
 from gacx_reports.excel.reading.worksheet_xml import (
     DamagedError,
-    in_row,
+    column_of,
     row_number,
 )
 
@@ -15,7 +15,7 @@ from gacx_reports.excel.reading.worksheet_xml import (
 def test_a_cell_that_is_not_on_the_grid_is_damage(reference: str) -> None:
     """Nor may its name be that of another row, or look like one of ours in another script."""
     with pytest.raises(DamagedError):
-        in_row(1)(reference)
+        column_of(reference, 1)
 
 
 @pytest.mark.parametrize("row", ["1048577", "9" * 14, "0", "-1", "1.5", "١", "1_0", " 1"])
@@ -28,4 +28,4 @@ def test_a_row_that_is_not_on_the_grid_is_damage(row: str) -> None:
 def test_the_last_cell_of_the_grid_has_a_number() -> None:
     """1,048,576 rows of 16,384 columns."""
     assert row_number("1048576", 0) == 1_048_576
-    assert in_row(1_048_576)("XFD1048576") == 16_384
+    assert column_of("XFD1048576", 1_048_576) == 16_384
