@@ -23,7 +23,12 @@ from tests.system.dask_cluster import dask_cluster
 
 _SUBREAPER = 36
 """PR_SET_CHILD_SUBREAPER of prctl."""
-KINDS = {"renderer": "anyio", "Dask worker": "spawn_main", "scheduler": "dask scheduler"}
+KINDS = {
+    "renderer": "anyio.to_process",
+    "reader": "multiprocessing.forkserver",
+    "Dask worker": "spawn_main",
+    "scheduler": "dask scheduler",
+}
 """Kind of process → what its command line has."""
 
 

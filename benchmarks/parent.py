@@ -38,10 +38,10 @@ def peak(company: Company) -> float:
     return found
 
 
-def fitted(peaks: Mapping[int, float], people: int = MANY) -> float:
-    """People → megabytes, at another number of people: by the straight line through those measured."""
+def fitted(peaks: Mapping[int, float]) -> float:
+    """Megabytes at MANY people, by the straight line through those measured (people → megabytes)."""
     line = statistics.linear_regression([*peaks], [*peaks.values()])
-    return line.slope * people + line.intercept
+    return line.slope * MANY + line.intercept
 
 
 def _blank(options: RunOptions) -> Press:
