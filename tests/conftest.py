@@ -23,6 +23,7 @@ from gacx_reports.core.scheme import parse as scheme_parse
 from gacx_reports.core.sheets import packed_read
 from gacx_reports.core.submissions import parse, read_calls
 from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.results import results_workbook, table_sheet
 from gacx_reports.intake import scheme_and_roster
 from gacx_reports.ledger import store as ledger_store
 from gacx_reports.render import reports
@@ -32,6 +33,7 @@ from gacx_reports.render.pdf.renderer import Renderer
 from tests.fixtures.compile_once import compile_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
 from tests.fixtures.render_once import RenderOnce
+from tests.fixtures.table_once import book_once
 
 ROOT = Path(__file__).parent.parent
 
@@ -121,21 +123,23 @@ def _read_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _render_once() -> Iterator[None]:
-    """Whatever is printed in this process is rendered once, in fonts that are looked for once.
+def _made_once() -> Iterator[None]:
+    """Whatever is printed in this process is rendered once, in fonts that are looked for once; and so are its tables.
 
     Only new garbage is collected between documents: most of what there is are workbooks that tests remember.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reports, "Renderer", RenderOnce)
+        patch.setattr(results_workbook, "book_of", book_once)
         patch.setattr(font_set, "find_sources", cache(installed.find_sources))
         patch.setattr(garbage, "_LOOKED_THROUGH", 1_000_000)
         yield
 
 
 @pytest.fixture
-def rendered_each_time(_render_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a test that compares the bytes of two runs: neither gets a document that the other has made."""
+def made_each_time(_made_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that compares the bytes of two runs: neither gets a document or table that the other has made."""
+    monkeypatch.setattr(results_workbook, "book_of", table_sheet.book_of)
     monkeypatch.setattr(reports, "Renderer", Renderer)
     monkeypatch.setattr(reports, "_set_up", {})
 
