@@ -22,6 +22,8 @@ from gacx_reports.core.roster import parse as roster_parse
 from gacx_reports.core.scheme import parse as scheme_parse
 from gacx_reports.core.sheets import packed_read
 from gacx_reports.core.submissions import parse, read_calls
+from gacx_reports.excel.issuing import form_workbook
+from gacx_reports.excel.issuing.form_workbook import issued_book
 from gacx_reports.excel.reading import sandbox
 from gacx_reports.excel.results import results_workbook, table_sheet
 from gacx_reports.intake import scheme_and_roster
@@ -31,6 +33,7 @@ from gacx_reports.render.fonts import font_set, installed
 from gacx_reports.render.pdf import garbage
 from gacx_reports.render.pdf.renderer import Renderer
 from tests.fixtures.compile_once import compile_once
+from tests.fixtures.issued_once import issued_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
 from tests.fixtures.render_once import RenderOnce
 from tests.fixtures.table_once import book_once
@@ -124,13 +127,14 @@ def _read_once() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _made_once() -> Iterator[None]:
-    """Whatever is printed in this process is rendered once, in fonts that are looked for once; and so are its tables.
+    """Pages, tables and issued workbooks are made once in this process, and fonts are looked for once.
 
     Only new garbage is collected between documents: most of what there is are workbooks that tests remember.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reports, "Renderer", RenderOnce)
         patch.setattr(results_workbook, "book_of", book_once)
+        patch.setattr(form_workbook, "issued_book", issued_once)
         patch.setattr(font_set, "find_sources", cache(installed.find_sources))
         patch.setattr(garbage, "_LOOKED_THROUGH", 1_000_000)
         yield
@@ -138,8 +142,9 @@ def _made_once() -> Iterator[None]:
 
 @pytest.fixture
 def made_each_time(_made_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """For a test that compares the bytes of two runs: neither gets a document or table that the other has made."""
+    """For a test that compares the bytes of two runs: neither gets a page, table or workbook of the other."""
     monkeypatch.setattr(results_workbook, "book_of", table_sheet.book_of)
+    monkeypatch.setattr(form_workbook, "issued_book", issued_book)
     monkeypatch.setattr(reports, "Renderer", Renderer)
     monkeypatch.setattr(reports, "_set_up", {})
 

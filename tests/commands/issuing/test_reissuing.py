@@ -10,6 +10,8 @@ from gacx_reports.cli import main
 from tests.fixtures.markdown_company import World
 from tests.fixtures.saved_workbook import save
 
+pytestmark = pytest.mark.usefixtures("made_each_time")
+
 QUARTER = "2024Q3"
 
 
