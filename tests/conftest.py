@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,26 @@ from jinja2 import Environment
 from pypdf import PdfReader
 
 from gacx_reports import workers
+from gacx_reports.cache import store as cache_store
 from gacx_reports.core.roster import parse as roster_parse
+from gacx_reports.core.scheme import parse as scheme_parse
+from gacx_reports.core.sheets import packed_read
 from gacx_reports.core.submissions import parse, read_calls
+from gacx_reports.excel.issuing import form_workbook
+from gacx_reports.excel.issuing.form_workbook import issued_book
 from gacx_reports.excel.reading import sandbox
+from gacx_reports.excel.results import results_workbook, table_sheet
 from gacx_reports.intake import scheme_and_roster
-from gacx_reports.ledger import store
+from gacx_reports.ledger import store as ledger_store
+from gacx_reports.render import reports
+from gacx_reports.render.fonts import font_set, installed
+from gacx_reports.render.pdf import garbage
+from gacx_reports.render.pdf.renderer import Renderer
 from tests.fixtures.compile_once import compile_once
-from tests.fixtures.read_once import read_once, rows_once, scheme_once
+from tests.fixtures.issued_once import issued_once
+from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
+from tests.fixtures.render_once import RenderOnce
+from tests.fixtures.table_once import book_once
 
 ROOT = Path(__file__).parent.parent
 
@@ -79,7 +93,8 @@ def _one_process_is_this_one() -> Iterator[None]:
 def _quick() -> Iterator[None]:
     """Nothing in this process waits for the disk: of a loss of power no test tells anything."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(store, "SYNCHRONOUS", "OFF")
+        for database in (ledger_store, cache_store):
+            patch.setattr(database, "SYNCHRONOUS", "OFF")
         patch.setattr(os, "fsync", lambda _: None)
         yield
 
@@ -102,11 +117,36 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "read_in_child", read_once)
         patch.setattr(sandbox, "start_server", lambda: None)
+        patch.setattr(packed_read, "unpacked", unpacked_once)
         patch.setattr(scheme_and_roster, "read_scheme", scheme_once)
-        for reader in (parse, read_calls, roster_parse):
+        for reader in (parse, read_calls, roster_parse, scheme_parse):
             patch.setattr(reader, "read_sheet", rows_once)
         patch.setattr(Environment, "compile", compile_once)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_once() -> Iterator[None]:
+    """Pages, tables and issued workbooks are made once in this process, and fonts are looked for once.
+
+    Only new garbage is collected between documents: most of what there is are workbooks that tests remember.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reports, "Renderer", RenderOnce)
+        patch.setattr(results_workbook, "book_of", book_once)
+        patch.setattr(form_workbook, "issued_book", issued_once)
+        patch.setattr(font_set, "find_sources", cache(installed.find_sources))
+        patch.setattr(garbage, "_LOOKED_THROUGH", 1_000_000)
+        yield
+
+
+@pytest.fixture
+def made_each_time(_made_once: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that compares the bytes of two runs: neither gets a page, table or workbook of the other."""
+    monkeypatch.setattr(results_workbook, "book_of", table_sheet.book_of)
+    monkeypatch.setattr(form_workbook, "issued_book", issued_book)
+    monkeypatch.setattr(reports, "Renderer", Renderer)
+    monkeypatch.setattr(reports, "_set_up", {})
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

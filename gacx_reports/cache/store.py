@@ -18,6 +18,8 @@ FOLDER = ".store"
 """Below the output folder. Documents in it have no ending: who looks for PDFs shall not find them."""
 MOST_BYTES = 2**30
 """What a store holds at the end of a run; the documents that were used last stay."""
+SYNCHRONOUS = "NORMAL"
+"""How surely a digest is on disk: one that a loss of power takes costs its document, which is then made anew."""
 _DIGESTS = """CREATE TABLE IF NOT EXISTS digests (
     store TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (store, name))"""
 
@@ -101,7 +103,7 @@ def _digests(path: Path) -> sqlite3.Connection:
 def _connected(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, isolation_level=None, timeout=60)
     try:
-        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         db.execute(_DIGESTS)
         # One that was cut off may find what it was told, and lose it with what is told next;
         # `quick_check` does not look whether an index and its table agree.

@@ -163,7 +163,10 @@ def _connected(server: Server) -> smtplib.SMTP:
     if not server.host:
         raise NoServerError("host")
     patience = min(CONNECT_SECONDS, server.timeout_seconds)
-    context = ssl.create_default_context(cafile=server.ca_file or None)
+    context = None
+    if server.security is not Security.NONE:
+        # Reading the authorities that the system trusts takes longer than sending a message.
+        context = ssl.create_default_context(cafile=server.ca_file or None)
     smtp: smtplib.SMTP
     if server.security is Security.TLS:
         smtp = smtplib.SMTP_SSL(server.host, server.port, timeout=patience, context=context)

@@ -34,10 +34,10 @@ from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.i18n import Language, translator
 from gacx_reports.intake import scheme_and_roster
 from tests.commands.issuing.test_targets import MOVED
-from tests.commands.publishing.ledger_fixture import save
 from tests.commands.quarter.test_everyday_faults import TECH
 from tests.fixtures.markdown_company import PEOPLE, World, record_kpi, typed_kpi
 from tests.fixtures.plain_reports import plain_reports
+from tests.fixtures.saved_workbook import save
 from tools.samples.workbook_edits import formula, raw
 
 Q, QUARTER = "2024Q4", Period(2024, 4)

@@ -14,8 +14,8 @@ from gacx_reports.files import ChangedError
 from gacx_reports.intake import snapshot
 from gacx_reports.intake.quarter import Intake, read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
-from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import PEOPLE, World
+from tests.fixtures.saved_workbook import save
 
 QUARTER = Period(2024, 3)
 DEPARTMENT, ROSTER = "甲部.xlsx", "花名册.xlsx"

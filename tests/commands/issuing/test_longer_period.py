@@ -15,8 +15,8 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.choices import MissingPeriod, PartService, PeriodWeighing
 from gacx_reports.intake.scheme_and_roster import paths_in, read_scheme_and_roster
 from tests.commands.issuing.test_templates import NOW
-from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import World
+from tests.fixtures.saved_workbook import save
 
 YEAR = Period(2024, 1, PeriodKind.YEAR)
 

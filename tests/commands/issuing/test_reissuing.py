@@ -7,8 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
-from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import World
+from tests.fixtures.saved_workbook import save
+
+pytestmark = pytest.mark.usefixtures("made_each_time")
 
 QUARTER = "2024Q3"
 

@@ -11,8 +11,8 @@ from gacx_reports.core.submissions.return_status import ReturnState
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.intake.quarter import read_and_score
 from gacx_reports.intake.scheme_and_roster import read_scheme_and_roster
-from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import POSTS, World
+from tests.fixtures.saved_workbook import save
 
 NOW = datetime(2024, 6, 28, 9, tzinfo=UTC)
 

@@ -29,9 +29,9 @@ from gacx_reports.ledger import mails, publications
 from gacx_reports.ledger.mails import Mail
 from gacx_reports.ledger.publications import Publication, RecordToPublish
 from gacx_reports.ledger.store import Event, put_blob, reading, record_event, writing
-from tests.commands.publishing.ledger_fixture import save
 from tests.conftest import ROOT
 from tests.fixtures.markdown_company import World
+from tests.fixtures.saved_workbook import save
 
 Q = "2024Q3"
 DOMAIN = "gacx.example.com"

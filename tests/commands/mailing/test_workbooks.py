@@ -72,6 +72,7 @@ def body(message: EmailMessage) -> str:
     return str(found.get_content())
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_each_filler_gets_theirs_once(office: PostingOffice, server: Post) -> None:
     """One To and one attachment each: the issued file, byte for byte, under the name that it must keep."""
     assert "已发 3" in send(office, "--lang", "zh")

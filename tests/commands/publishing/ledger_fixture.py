@@ -16,11 +16,11 @@ from gacx_reports.cli import main
 from gacx_reports.commands.review_page import PAGE, RECORD
 from gacx_reports.core.records.record_types import of_person
 from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
-from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
 from tests.fixtures.markdown_company import World
 from tests.fixtures.plain_reports import plain_reports
+from tests.fixtures.saved_workbook import save
 
 Q = "2024Q3"
 LATER = ("--on", "2024-11-08")
@@ -126,18 +126,6 @@ class Office:
 def planned(said: str) -> str:
     """The hash of the plan that a command has printed."""
     return str(re.findall(r"\b[0-9a-f]{16}\b", said)[-1])
-
-
-def save(book: Workbook, path: Path) -> None:
-    """A workbook of the tests as a real one."""
-    made = openpyxl.Workbook()
-    made.remove(made.worksheets[0])
-    for sheet in book.sheets:
-        page = made.create_sheet(sheet.name)
-        for number, cells in sheet.rows:
-            for column, value in enumerate(cells, start=1):
-                page.cell(number, column, value)
-    made.save(path)
 
 
 def furnish(root: Path, templates: Path) -> Office:

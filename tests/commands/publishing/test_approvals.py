@@ -221,6 +221,7 @@ def test_a_corrected_day_needs_an_approval_and_keeps_its_reason(waiting: Office,
     assert "已核对 5 份公布的报告" in waiting.done("quarter", "--lang", "zh")
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_a_plan_that_is_dropped_leaves_what_is_published(waiting: Office, said: str) -> None:
     """The folder has the plan's files until `quarter` puts the published ones back, byte for byte."""
     waiting.approve(planned(said), "李四")

@@ -118,6 +118,7 @@ def test_the_review_page_keeps_its_language_until_the_next_run(office: Office) -
     assert "--lang" not in office.done("ack", "G0", "--on", "2024-10-21", *ZH)
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_a_published_quarter_stays_in_its_language(office: Office) -> None:
     """Published in English, run in Chinese: verified, and rebuilt byte for byte under its English names."""
     translated(office)

@@ -55,6 +55,7 @@ def test_nothing_is_read_and_nothing_is_written(office: Office, runs: list[str])
     assert not (office.root / "out" / ".next").exists()
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_a_run_that_does_nothing_leaves_what_a_run_would(office: Office, runs: list[str]) -> None:
     """The store is emptied, and everything is made anew: equal, byte for byte, the page too."""
     office.done("quarter")

@@ -100,6 +100,7 @@ def test_a_report_that_only_prints_something_else_is_a_difference(published: Off
     assert published.hashes() == before
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_deleting_the_output_loses_nothing(published: Office) -> None:
     """Rebuilt byte for byte: every file, the manifest included."""
     before = published.hashes()

@@ -27,6 +27,7 @@ def grant(office: Office, person: str = "G2", reason: str = "漏记一次作业"
     return office.done("appeal", person, *GRANT, "--reason", reason)
 
 
+@pytest.mark.usefixtures("made_each_time")
 def test_reopening_revises_only_what_changed(published: Office) -> None:
     """G1 stays revision 1 byte for byte; G2 and all reports that depend on G2 become revision 2, with the reason."""
     before = published.hashes()

@@ -14,8 +14,9 @@ from click.testing import CliRunner
 
 from gacx_reports.cli import main
 from gacx_reports.core.calendar.period import Period, PeriodKind
-from tests.commands.publishing.ledger_fixture import Office, planned, save
+from tests.commands.publishing.ledger_fixture import Office, planned
 from tests.fixtures.markdown_company import PEOPLE, SETTINGS, World
+from tests.fixtures.saved_workbook import save
 
 RATINGS = "\n".join(
     f"| {who} | {item} | 5 |" for who in ("G1", "G2") for item in ("准确性", "效率", "认真")

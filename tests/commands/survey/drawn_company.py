@@ -12,9 +12,9 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.survey.draw_record import DrawRecord, from_json
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
-from tests.commands.publishing.ledger_fixture import save
 from tests.fixtures.markdown_company import PEOPLE, World, kpi, typed_kpi
 from tests.fixtures.markdown_workbook import sheet
+from tests.fixtures.saved_workbook import save
 
 Q = "2024Q3"
 ON = ("--on", "2024-10-08")

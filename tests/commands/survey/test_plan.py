@@ -8,10 +8,10 @@ import pytest
 from pypdf import PdfReader
 
 from gacx_reports.core.sheets.workbook import Workbook
-from tests.commands.publishing.ledger_fixture import save
 from tests.commands.survey.drawn_company import DrawnCompany
 from tests.fixtures.markdown_company import COVER
 from tests.fixtures.markdown_workbook import book
+from tests.fixtures.saved_workbook import save
 
 BEFORE, PLANNED = "2024Q3", "2024Q4"
 VISITS_ONLY = "| 巡查 | 工程师 | 作业 | | 0.1 | 2 | 4 | 1 | 是 |"

@@ -1,6 +1,6 @@
 """The hash of a mail plan: whatever would be sent otherwise, to somebody else or by somebody else, has another one."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gacx_reports.core.mailing.candidate import Candidate, MailKind
@@ -20,7 +20,7 @@ CANDIDATES = st.builds(
     st.integers(1, 3),
 )
 IN_HASH = ("kind", "name", "recipient", "address", "sha256")
-"""What of a message is in the hash; path and revision follow from the file."""
+"""What of a message is in the hash; path and revision follow from the file, and so does the name of a workbook."""
 QUARTERS = st.sampled_from(["2024Q3", "2024Q4"])
 
 
@@ -41,12 +41,25 @@ PLANS: st.SearchStrategy[Plan] = st.tuples(
 
 
 def of_message(candidate: Candidate, wishes: Wishes) -> list[object]:
-    """What of a message counts; a rehearsal brings everything to one address, whatever the roster has."""
-    names = [n for n in IN_HASH if n != "address" or not wishes.redirect]
-    return [getattr(candidate, name) for name in names]
+    """What of a message counts; a rehearsal brings everything to one address, whatever the roster has.
+
+    A workbook is known by its content and its addressee, whatever its file is called.
+    """
+    aside = {"address"} if wishes.redirect else set()
+    if candidate.kind is MailKind.WORKBOOK:
+        aside.add("name")
+    return [getattr(candidate, name) for name in IN_HASH if name not in aside]
+
+
+def workbook(name: str) -> Plan:
+    """The plan of one workbook."""
+    who = ("a", "张三", "a@gacx.example.com")
+    message = Candidate(MailKind.WORKBOOK, name, *who, "a.xlsx", "a", 1)
+    return message, Wishes(by="a"), "2024Q3", "a", False
 
 
 @given(PLANS, PLANS, st.integers(0, 4))
+@example(workbook("a"), workbook("b"), 0)
 def test_any_other_part_is_another_plan(one: Plan, other: Plan, part: int) -> None:
     """Message, author and rehearsal, quarter, sender, encryption: each alone."""
     changed: Plan = (*one[:part], other[part], *one[part + 1 :])  # type: ignore[assignment]

@@ -15,11 +15,17 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 
 from gacx_reports.files import is_part
 from gacx_reports.render.fonts import font_set as fonts_module
-from gacx_reports.render.fonts import subset
+from gacx_reports.render.fonts import installed, subset
 from gacx_reports.render.fonts.font_set import FontSet, FontsMissing, default_cache, prepare_fonts
 from gacx_reports.render.fonts.installed import CONF_NAME, Face, FontSource, find_source
 
 RARE = "禤㛃䶮𠅤"
+
+
+@pytest.fixture(autouse=True)
+def _anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here the installed fonts are looked for each time."""
+    monkeypatch.setattr(fonts_module, "find_sources", installed.find_sources)
 
 
 @pytest.fixture
