@@ -37,12 +37,13 @@ class Cost:
 
 def cost(
     command: Sequence[str],
+    sound: Sequence[int] = (0, 1),
     settings: Mapping[str, str] | None = None,
     folder: Path = ROOT,
 ) -> Cost:
     """Run the command in the folder, whose program `python -m` takes before any other.
 
-    SystemExit with its output where it ends otherwise than with 0 or 1.
+    SystemExit with its output where it ends otherwise than with a `sound` code.
     """
     agent = [sys.executable, __file__, *command]
     environment = os.environ | (settings or {})
@@ -50,7 +51,7 @@ def cost(
         agent, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )
     told, _, found = run.stdout.rpartition("\n")
-    if run.returncode not in (0, 1):
+    if run.returncode not in sound:
         sys.exit(f"{' '.join(command)}\n{told}\n{run.stderr}")
     return Cost(**json.loads(found))
 

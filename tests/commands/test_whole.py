@@ -15,10 +15,11 @@ from gacx_reports import files
 from gacx_reports.cli import main
 from gacx_reports.ledger.store import trust
 from gacx_reports.tree import DRAFTS
-from tests.commands.publishing.ledger_fixture import TYPED, Office, save
+from tests.commands.publishing.ledger_fixture import TYPED, Office
 from tests.commands.survey.drawn_company import ON, DrawnCompany
 from tests.fixtures.harm import fail_for_good, in_child, kill, operations
 from tests.fixtures.markdown_company import World, typed_kpi
+from tests.fixtures.saved_workbook import save
 
 Q = "2024Q3"
 FULL = fail_for_good(errno.ENOSPC)

@@ -1,6 +1,6 @@
 """Reads the roster workbook: returns a Roster and all its issues."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 

@@ -67,7 +67,7 @@ def test_where_places_decide_the_pictures_have_no_bands(renderer: Renderer, page
 def test_the_mark_of_the_total_is_never_cut(pages: Pages, here: float) -> None:
     """Its tip is at the total; a total at an end of the scale has its foot beside it, within the picture."""
     view = employee()
-    html = pages.employee(replace(view, makeup=replace(view.makeup, total=here)))
+    html = pages.page(replace(view, makeup=replace(view.makeup, total=here)))
     (found,) = re.findall(r'd="M([\d.]+) 12.8l(-?[\d.]+) 2h-2.6z"', html)
     tip, right = map(float, found)
     assert tip == pytest.approx(here * 178, abs=0.01)
@@ -79,12 +79,12 @@ def test_the_mark_of_the_total_is_never_cut(pages: Pages, here: float) -> None:
 def test_a_year_without_comment_and_goals_has_no_section_of_them(pages: Pages) -> None:
     """A quarter says that there are none."""
     view = replace(employee(), comment="", goals="")
-    assert "上级评语" in pages.employee(view)
+    assert "上级评语" in pages.page(view)
     year = PeriodsView((), "0.9", "90%", False, False, "", "", own="10%")
-    html = pages.employee(replace(view, periods=year))
+    html = pages.page(replace(view, periods=year))
     assert "上级评语" not in html
     assert "个人得分，占总分的 10%" in html
-    assert "上级评语" in pages.employee(replace(employee(), periods=year))
+    assert "上级评语" in pages.page(replace(employee(), periods=year))
 
 
 def test_who_moved_sees_each_post_with_its_days(renderer: Renderer, pages: Pages) -> None:

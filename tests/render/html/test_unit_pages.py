@@ -86,18 +86,18 @@ def test_without_an_earlier_period_no_column_is_all_dashes(pages: Pages) -> None
     """Neither of changes nor of what was paid then; with one they are there."""
     then = replace(COMPARISON, quarter_before="", change="", mean_before="—", scored_before=None)
     first = replace(summary(), comparison=then, moves=())
-    found = re.findall("<th[^>]*>(变化|—)</th>", pages.summary(first))
+    found = re.findall("<th[^>]*>(变化|—)</th>", pages.page(first))
     assert found == []
-    assert "变化：" not in pages.summary(first)
-    assert len(re.findall("<th[^>]*>变化</th>", pages.summary(summary()))) >= 3
+    assert "变化：" not in pages.page(first)
+    assert len(re.findall("<th[^>]*>变化</th>", pages.page(summary()))) >= 3
     tables = tuple(
         replace(t, members=tuple(replace(m, change="") for m in t.members))
         for t in department().tables
     )
-    alone = pages.department(replace(department(), tables=tables, comparison=then, moves=()))
+    alone = pages.page(replace(department(), tables=tables, comparison=then, moves=()))
     assert "变化" not in alone
     assert '<div class="alone">' in alone
-    for html in (pages.summary(first), alone):
+    for html in (pages.page(first), alone):
         heads = re.findall(r"<colgroup>(.*)</colgroup>\n<thead><tr>([^$]*?)</tr>", html)
         assert heads
         assert all(cols.count("<col") == len(re.findall("<t[hd]", row)) for cols, row in heads)
@@ -105,12 +105,12 @@ def test_without_an_earlier_period_no_column_is_all_dashes(pages: Pages) -> None
 
 def test_a_years_weights_are_said_to_be_those_in_the_total(pages: Pages) -> None:
     """Periods without one weigh by days."""
-    html = pages.department(department())
+    html = pages.page(department())
     assert "指标名下为权重。" in html
     plain = department().tables[0]
     for weights, by_days in ((("10%",) * 4, False), (("10%", "30%", "", ""), True)):
         year = replace(plain, in_total=True, weights=weights, behaviour_weight="20%")
-        html = pages.department(replace(department(), tables=(year,)))
+        html = pages.page(replace(department(), tables=(year,)))
         assert "指标、各期名下为占总分的权重。" in html
         assert ("按每人的在岗天数加权" in html) == by_days
         assert '<div class="small">20%</div>' in html
@@ -122,11 +122,11 @@ def test_a_long_grade_is_not_broken_in_an_english_summary() -> None:
     names = ("Excellent", "Good", "Pass", "Fail")
     grades = tuple(GradeCount(n, 1, "25.0%", 0.25, 1, 0.25) for n in names)
     units = tuple(replace(u, counts=(1,) * 4, fills=(0.25,) * 4) for u in summary().units[:1])
-    html = english.summary(replace(summary(), grades=grades, units=units))
+    html = english.page(replace(summary(), grades=grades, units=units))
     assert re.search(r'font-size: [12]\.\d+mm">Excellent<', html)
     assert (
         "font-size"
-        not in english.summary(summary()).split('class="grid units"')[1].split("</table>")[0]
+        not in english.page(summary()).split('class="grid units"')[1].split("</table>")[0]
     )
 
 
