@@ -1,5 +1,8 @@
 """A sheet that goes to a file row by row has the bytes of one that XlsxWriter holds in memory."""
 
+import errno
+import gc
+import os
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -79,3 +82,20 @@ def test_the_bytes_are_those_of_a_workbook_in_memory(
 ) -> None:
     """However many rows there are, also none; texts are stored once for all sheets."""
     assert book_of("2024Q3", sheets(*numbers), T) == in_memory(sheets(*numbers), monkeypatch)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_full_disk_is_said_as_the_system_says_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not as an error of XlsxWriter, which would be a fault of the program; also where the rows' own file is full."""
+
+    class Full(BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(table_sheet, "TemporaryFile", Full)
+    with pytest.raises(OSError, match="No space") as raised:
+        book_of("2024Q3", sheets(1), T)
+    assert raised.value.errno == errno.ENOSPC
+    # XlsxWriter's half-written package can't be ended either, which Python says when it drops it.
+    del raised
+    gc.collect()

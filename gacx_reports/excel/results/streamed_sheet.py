@@ -5,12 +5,14 @@ Here they are shared as ever: the bytes are those that XlsxWriter makes in memor
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from gacx_reports.core.language.substitutes import visible
@@ -76,6 +78,15 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # the library has no type
         self.constant_memory = False
         super()._write_cell(row, col, shared)
         self.constant_memory = True
+
+
+@contextmanager
+def errors_of_the_system() -> Iterator[None]:
+    """Raise what the system said, such as that its disk is full, in place of XlsxWriter's error about it."""
+    try:
+        yield
+    except FileCreateError as error:
+        raise error.args[0] from error
 
 
 def repack(draft: IO[bytes], into: IO[bytes]) -> None:

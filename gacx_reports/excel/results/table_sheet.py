@@ -18,7 +18,13 @@ from gacx_reports.core.language.formats import places_for
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.text_width import text_width
-from gacx_reports.excel.results.streamed_sheet import OPTIONS, StoredCell, StreamedSheet, repack
+from gacx_reports.excel.results.streamed_sheet import (
+    OPTIONS,
+    StoredCell,
+    StreamedSheet,
+    errors_of_the_system,
+    repack,
+)
 from gacx_reports.excel.styles import FONT, HEADER, STAMP
 from gacx_reports.i18n import N_
 
@@ -98,7 +104,7 @@ def book_of(
 ) -> bytes:
     """A workbook of result sheets; the same sheets give the same bytes. `scores` is the number format of SCORE."""
     with TemporaryFile() as draft, BytesIO() as buffer:
-        with xlsxwriter.Workbook(draft, OPTIONS) as book:
+        with errors_of_the_system(), xlsxwriter.Workbook(draft, OPTIONS) as book:
             book.set_properties({"title": title, "author": "gacx-reports", "created": STAMP})
             for sheet in sheets:
                 write_sheet(book, sheet, t, scores)
