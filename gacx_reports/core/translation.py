@@ -1,8 +1,7 @@
 """Translates the scheme's names into English: one pass over finished values, just before output.
 
-Posts, KPIs and levels are identified by their Chinese names, in workbooks of either language and in
-scoring. English output shows a copy with translated names; records and fingerprints are made from
-the original.
+Posts, KPIs and levels are identified by their Chinese names, in workbooks of either language and in scoring. English
+output shows a copy with translated names; records and fingerprints are made from the original.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -40,9 +39,9 @@ MENTIONED = 12
 def in_english(value: T, names: Names) -> T:
     """Returns a copy of the value in which every text that is one of the names is replaced by its English.
 
-    Names without English, places, enumerations and comments stay: addresses must be found in the
-    workbook, and comments are quotations. 调查组, which is the program's own word where it stands for a name, needs
-    no row in 英文名. A changed employee outcome keeps the `original`, from which records and fingerprints are made.
+    Names without English, places, enumerations and comments stay: addresses must be found in the workbook, and
+    comments are quotations. 调查组, which is the program's own word where it stands for a name, needs no row in 英文名.
+    A changed employee outcome keeps the `original`, from which records and fingerprints are made.
     """
     translated: T = _Exchange({**_SURVEY, **names}).of(value)
     return translated
@@ -124,15 +123,14 @@ class _Exchange:
         """A detail: a path of names (`技术 › 能力`, `部门:技术服务组`), a missing sheet, or a list of names."""
         if key in ("what", "about"):
             return " › ".join(self._of_project(self._step(step)) for step in text.split(" › "))
-        if key == "kpi":
-            return self._of_project(self._listed(text))
-        return TABS[text] if key == "sheet" and text in TABS else self._listed(text)
+        known = TABS[text] if key == "sheet" and text in TABS else self._listed(text)
+        return self._of_project(known) if key == "kpi" else known
 
     def _of_project(self, text: str) -> str:
-        """A KPI behind the name of a project, which has no English: `条码上线 库存账实相符率`."""
-        blanks = (n for n, char in enumerate(text) if char == " ")
-        at = next((n for n in blanks if text[n + 1 :] in self._names), None)
-        return text if at is None else f"{text[:at]} {self._names[text[at + 1 :]]}"
+        """`条码上线 库存账实相符率`: a KPI behind a project, which has no English."""
+        ends = (text[n + 1 :] for n, char in enumerate(text) if char == " ")
+        kpi = next((end for end in ends if end in self._names), "")
+        return text.removesuffix(kpi) + self._names[kpi] if kpi else text
 
     def _change(self, change: Change) -> Change:
         """`name` is a path of names; `before` and `after` may list several names."""
@@ -216,12 +214,9 @@ def untranslated(scheme: Scheme) -> Iterator[Issue]:
     known = sheet_worthy(scheme)
     lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in known]
     if lacking:
-        yield Issue(
-            C.ENGLISH_MISSING,
-            scheme.sheet(ENGLISH_SHEET),
-            ", ".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else ""),
-            {"count": str(len(lacking))},
-        )
+        found = ", ".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else "")
+        details = {"count": str(len(lacking))}
+        yield Issue(C.ENGLISH_MISSING, scheme.sheet(ENGLISH_SHEET), found, details)
 
 
 def _names(scheme: Scheme) -> Iterator[str]:

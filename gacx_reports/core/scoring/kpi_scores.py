@@ -174,9 +174,7 @@ def _typed(kpi: Kpi, held: Assignment, evidence: Evidence) -> Scored:
 
 def _refused(kpi: Kpi, held: Assignment, evidence: Evidence, entry: SubmittedValue) -> Issue:
     named = evidence.named(kpi)
-    details = {"header": "实际值", "kpi": named}
-    if evidence.project:
-        details["about"] = f"{held.name} › {named}"
+    details = {"header": "实际值", "kpi": named, "about": f"{held.name} › {named}"}
     return Issue(V.NA_NOT_ALLOWED, entry.place, NA.value, details, held.id)
 
 

@@ -54,7 +54,7 @@ def test_na_that_is_refused_is_told_with_its_cell() -> None:
         kpis=(typed_kpi("产出", "1", na="不允许"),), typed=f"| G1 | 产出 | N/A |\n{OTHER}"
     )
     (issue,) = engineer(world).issues
-    details = {"header": "实际值", "kpi": "产出"}
+    details = {"header": "实际值", "kpi": "产出", "about": "张三 › 产出"}
     assert told(issue) == ("V13", "甲部.xlsx › 填报值 › C2", "不适用", details, "G1")
 
 
