@@ -72,10 +72,7 @@ class _Target:
             if elements < 0:
                 raise TooManyCellsError
             if level >= depth:
-                if odd.begun:
-                    odd.end(tag)
-                else:
-                    text = "".join(texts)
+                text = odd.end(tag) if odd.begun else "".join(texts)
             elif level == depth - 1:
                 cells.append((attributes, odd.finished() if odd.begun else text))
             elif level == depth - 2:
@@ -137,10 +134,11 @@ class _OddCell:
         self._tell()
         self._builder.start(tag, attributes)
 
-    def end(self, tag: str) -> None:
-        """An element within the cell ends."""
+    def end(self, tag: str) -> str:
+        """An element within the cell ends; "" for its value, which is none that counts by itself."""
         self._tell()
         self._builder.end(tag)
+        return ""
 
     def finished(self) -> ET.Element:
         """The cell ends."""

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import ParseError
 import pytest
 
 from gacx_reports.excel.reading.limits import LIMITS
+from gacx_reports.excel.reading.row_stream import parts as parts_of
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.reading.xml_parser import (
     DocumentTypeError,
@@ -49,6 +50,8 @@ def test_a_document_type_is_refused_in_every_encoding(encoding: str, declared: s
             fromstring(content)
         with pytest.raises(DocumentTypeError):
             list(elements(io.BytesIO(content), ("b",), LIMITS))
+        with pytest.raises(DocumentTypeError):
+            list(parts_of(io.BytesIO(content), ("b",), LIMITS))
 
 
 @pytest.mark.parametrize(
