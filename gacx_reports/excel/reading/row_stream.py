@@ -9,16 +9,14 @@ from collections.abc import Collection, Iterator
 from typing import IO
 
 from gacx_reports.excel.reading.limits import Limits
+from gacx_reports.excel.reading.odd_element import Attributes, OddElement
 from gacx_reports.excel.reading.worksheet_xml import ROW, VALUE, DamagedError, TooManyCellsError
-from gacx_reports.excel.reading.xml_parser import parsed_by, refuse_document_type
+from gacx_reports.excel.reading.xml_parser import NOWHERE, parsed_by, refuse_document_type
 
-Attributes = dict[str, str]
 Cell = tuple[Attributes, str | ET.Element | None]
 """Its attributes and the text of its value: None without a value, the element of a cell that holds anything else."""
 Part = tuple[str, Attributes, list[Cell]]
 """A tag, its attributes, and the cells of a row."""
-_NOWHERE = 2**30
-"""The level of cells outside of rows."""
 
 
 def parts(source: IO[bytes], wanted: Collection[str], limits: Limits) -> Iterator[Part]:
@@ -40,12 +38,12 @@ class _Target:
     doctype = staticmethod(refuse_document_type)
 
     def __init__(self, wanted: Collection[str], limits: Limits) -> None:
-        rows, odd = _Rows(wanted), _OddCell()
+        rows, odd = _Rows(wanted), OddElement(VALUE)
         self.finished = rows.finished
         cells, texts = rows.cells, odd.texts
         # The parser calls what these attributes hold, for every element: the fewer look-ups, the better.
         self.data, forget = texts.append, texts.clear
-        level, depth, levels, elements = 0, _NOWHERE, limits.levels, limits.elements
+        level, depth, levels, elements = 0, NOWHERE, limits.levels, limits.elements
         attributes: Attributes = {}
         text: str | None = None
 
@@ -72,10 +70,7 @@ class _Target:
             if elements < 0:
                 raise TooManyCellsError
             if level >= depth:
-                if odd.begun:
-                    odd.end(tag)
-                else:
-                    text = "".join(texts)
+                text = odd.end(tag) if odd.begun else "".join(texts)
             elif level == depth - 1:
                 cells.append((attributes, odd.finished() if odd.begun else text))
             elif level == depth - 2:
@@ -104,50 +99,10 @@ class _Rows:
             return level + 1
         if tag in self._wanted:
             self.finished.append((tag, attributes, []))
-        return _NOWHERE
+        return NOWHERE
 
     def end(self) -> int:
         """A row ends; as `outside`."""
         self.finished.append((ROW, self._attributes, self.cells.copy()))
         self.cells.clear()
-        return _NOWHERE
-
-
-class _OddCell:
-    """A cell that holds more than one plain value, such as a formula: an element is built of it."""
-
-    def __init__(self) -> None:
-        self.begun = False
-        self.texts: list[str] = []
-        """Pieces of text since the last start of a value."""
-        self._builder = ET.TreeBuilder()
-
-    def start(self, tag: str, attributes: Attributes, value: str | None, level: int) -> None:
-        """An element begins, `level` levels within the cell, of which `value` is a plain value before this element."""
-        if not self.begun:
-            self.begun = True
-            self._builder = ET.TreeBuilder()
-            self._builder.start("", {})
-            if value is not None or level > 1:
-                self._builder.start(VALUE, {})
-            if value is not None:
-                self._builder.data(value)
-                self._builder.end(VALUE)
-                self.texts.clear()
-        self._tell()
-        self._builder.start(tag, attributes)
-
-    def end(self, tag: str) -> None:
-        """An element within the cell ends."""
-        self._tell()
-        self._builder.end(tag)
-
-    def finished(self) -> ET.Element:
-        """The cell ends."""
-        self.begun = False
-        self._builder.end("")
-        return self._builder.close()
-
-    def _tell(self) -> None:
-        self._builder.data("".join(self.texts))
-        self.texts.clear()
+        return NOWHERE

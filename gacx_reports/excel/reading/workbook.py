@@ -25,7 +25,8 @@ from gacx_reports.excel.reading.file_checks import InspectedPackage, too_large
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.own_marks import is_returned, stamps
 from gacx_reports.excel.reading.quarter_folder import name_in
-from gacx_reports.excel.reading.worksheet import SheetReader, shared_strings
+from gacx_reports.excel.reading.string_stream import shared_strings
+from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring
 from gacx_reports.i18n import N_
@@ -49,6 +50,8 @@ BROKEN = (
 """Exceptions that the libraries raise for a damaged workbook."""
 
 CELLS = N_("{limit} cells")
+_NO_PARTS = b"PK\x05\x06" + bytes(18)
+"""An empty package: openpyxl's reader opens one of its own, which is then replaced."""
 
 
 def read_workbook(path: Path, folder: Path | None = None) -> Workbook | Issue:
@@ -117,7 +120,7 @@ def _sheets(
     name: str, package: InspectedPackage, limits: Limits
 ) -> tuple[tuple[Sheet, ...], dict[str, str], tuple[Issue, ...]]:
     """Every worksheet, in the order of the tabs, and the stamps. F20 (warning) where the styles are broken."""
-    reader = ExcelReader(io.BytesIO(package.content), read_only=True, keep_links=False)
+    reader = ExcelReader(io.BytesIO(_NO_PARTS), read_only=True, keep_links=False)
     reader.archive = _Parts(package)
     reader.read_manifest()
     reader.read_workbook()

@@ -20,14 +20,14 @@ from gacx_reports.core.sheets.raw_values import (
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
 from gacx_reports.excel.reading.cell_values import Decoding, computed, sound, stored
 from gacx_reports.excel.reading.limits import Limits
-from gacx_reports.excel.reading.row_stream import Attributes, Cell, parts
+from gacx_reports.excel.reading.odd_element import Attributes
+from gacx_reports.excel.reading.row_stream import Cell, parts
 from gacx_reports.excel.reading.visibility import Visibility
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
     FORMULA,
     INLINE,
-    ITEM,
     MERGE,
     ROW,
     SIZES,
@@ -39,7 +39,6 @@ from gacx_reports.excel.reading.worksheet_xml import (
     row_number,
     unescaped,
 )
-from gacx_reports.excel.reading.xml_parser import elements
 
 _WANTED = (ROW, COLUMN, SIZES, MERGE, FILTER)
 _STRUCK = (StruckText, PartlyStruckText)
@@ -50,17 +49,6 @@ _TRUTHS = ("TRUE()", "FALSE()")
 _LONGEST_TRUTH = len("FALSE()")
 _REPEATED = 4096
 """Different values of a sheet that are converted once: most numbers and days come again."""
-
-
-def shared_strings(source: IO[bytes], limits: Limits) -> list[str]:
-    """The workbook's shared strings, in the order by which cells number them; raises what `elements` raises."""
-    strings = []
-    for element in elements(source, (ITEM,), limits):
-        strings.append(plain_text(element))
-        element.clear()
-        if len(strings) > limits.cells:
-            raise TooManyCellsError
-    return strings
 
 
 class SheetReader:

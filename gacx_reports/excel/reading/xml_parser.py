@@ -4,7 +4,7 @@ Without a document type there are no declarations of entities, whatever the part
 """
 
 import xml.etree.ElementTree as ET
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import IO, Any
 
 from gacx_reports.excel.reading.limits import LIMITS, Limits
@@ -13,6 +13,8 @@ from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsE
 PIECE = 2**20
 """Bytes parsed at a time: expat parses an unfinished tag again from its start with every piece, so small pieces make
 a long tag slow."""
+NOWHERE = 2**30
+"""The level of what a stream looks for, while it can't be there."""
 
 
 class DocumentTypeError(Exception):
@@ -27,11 +29,8 @@ def refuse_document_type(*_: object) -> None:
 class _Target:
     """Where the parser sends what it finds: to the builder of a tree, but a document type to nowhere."""
 
-    def __init__(self, limits: Limits, wanted: Collection[str] = ()) -> None:
+    def __init__(self, limits: Limits) -> None:
         builder = ET.TreeBuilder()
-        finished: list[ET.Element] = []
-        self.finished = finished
-        """Finished elements of the wanted tags."""
         # The parser calls what these attributes hold, for every element: the fewer look-ups, the better.
         self.data, self.close = builder.data, builder.close
         begin, finish = builder.start, builder.end
@@ -46,13 +45,11 @@ class _Target:
 
         def end(tag: str) -> None:
             nonlocal levels, elements
-            element = finish(tag)
+            finish(tag)
             levels += 1
             elements -= 1
             if elements < 0:
                 raise TooManyCellsError
-            if tag in wanted:
-                finished.append(element)
 
         self.start, self.end = start, end
 
@@ -69,17 +66,6 @@ def fromstring(content: bytes, limits: Limits = LIMITS) -> ET.Element:
     parser.feed(content)
     root: ET.Element = parser.close()
     return root
-
-
-def elements(source: IO[bytes], wanted: Collection[str], limits: Limits) -> Iterator[ET.Element]:
-    """Every element of the wanted tags in the order of their ends, with all its content; clear what you have read.
-
-    Raises what `fromstring` raises.
-    """
-    target = _Target(limits, frozenset(wanted))
-    for _ in parsed_by(target, source):
-        yield from target.finished
-        target.finished.clear()
 
 
 def parsed_by(target: Any, source: IO[bytes]) -> Iterator[None]:

@@ -6,10 +6,11 @@ from xml.etree.ElementTree import ParseError
 import pytest
 
 from gacx_reports.excel.reading.limits import LIMITS
+from gacx_reports.excel.reading.row_stream import parts as parts_of
+from gacx_reports.excel.reading.string_stream import shared_strings
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.reading.xml_parser import (
     DocumentTypeError,
-    elements,
     fromstring,
 )
 from tests.excel.reading.raw_packages import (
@@ -48,7 +49,9 @@ def test_a_document_type_is_refused_in_every_encoding(encoding: str, declared: s
         with pytest.raises(DocumentTypeError):
             fromstring(content)
         with pytest.raises(DocumentTypeError):
-            list(elements(io.BytesIO(content), ("b",), LIMITS))
+            shared_strings(io.BytesIO(content), LIMITS)
+        with pytest.raises(DocumentTypeError):
+            list(parts_of(io.BytesIO(content), ("b",), LIMITS))
 
 
 @pytest.mark.parametrize(
@@ -98,13 +101,6 @@ def test_a_part_may_be_called_anything(name: str, encoding: str) -> None:
     assert (refused, issue.code) == (None, "F12")
 
 
-def test_elements_come_whole_and_as_they_end() -> None:
-    """Tags that are not wanted are passed over."""
-    xml = b"<a><b>1</b><c><b>2<d/></b></c><e/></a>"
-    found = [(e.tag, e.text, len(e)) for e in elements(io.BytesIO(xml), ("b", "e"), LIMITS)]
-    assert found == [("b", "1", 0), ("b", "2", 1), ("e", None, 0)]
-
-
 def test_a_part_is_read_in_large_pieces() -> None:
     """A long tag would be parsed again from its start with every small one."""
     asked: list[int] = []
@@ -114,5 +110,5 @@ def test_a_part_is_read_in_large_pieces() -> None:
             asked.append(size or 0)
             return super().read(size)
 
-    assert len(list(elements(Source(b"<a/>"), ("a",), LIMITS))) == 1
+    assert len(list(parts_of(Source(b"<a/>"), ("a",), LIMITS))) == 1
     assert set(asked) == {2**20}
