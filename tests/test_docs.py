@@ -283,6 +283,21 @@ def test_issues_json_and_the_manifest_have_the_documented_fields(tmp_path: Path)
     assert fields("## manifest.json") == set(manifest)
 
 
+def test_every_sheet_of_results_xlsx_is_documented() -> None:
+    """Also those that only some quarters have, in both languages."""
+    files = sorted((ROOT / "gacx_reports" / "excel" / "results").glob("*.py"))
+    source = "\n".join(text(p) for p in files if p.name != "whatif_workbook.py")
+    sheets = set(re.findall(r'(?:ResultSheet|people_sheet)\(N_\("([^"]+)"', source))
+    part = text(FORMATS).split("\n## results.xlsx\n", 1)[1].split("\n## ", 1)[0]
+    shown = {
+        name
+        for row in re.findall(r"^\| `.*?<br>(.*?) \|", part, re.MULTILINE)
+        for name in row.split(", ")
+    }
+    assert shown == sheets
+    assert all(f"`{translator('zh').gettext(sheet)}`" in part for sheet in sheets)
+
+
 # ---- Worked examples -----------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from gacx_reports.core.views.units.department import DepartmentView
 from gacx_reports.core.views.units.summary import SummaryView
 from gacx_reports.render.html.pages import Pages
 from gacx_reports.render.pdf.renderer import Rendered, Renderer
+from tests.fixtures import pdf_text
 
 View = EmployeeView | DepartmentView | SummaryView | PlanView
 
@@ -32,7 +33,7 @@ _printed: dict[str, Rendered] = {}
 @cache
 def text_of(pdf: bytes) -> str:
     """Text that a reader can copy from the PDF, without spaces and line ends."""
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
+    return pdf_text.text_of(pdf)
 
 
 def tags_of(renderer: Renderer, pages: Pages, view: View) -> Counter[str]:

@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
-from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from tests.commands.quarter.test_everyday_faults import TECH, edit, put
+from tests.fixtures.pdf_text import text_of
 from tests.fixtures.plain_reports import plain_reports
 
 Q4 = "2024Q4"
@@ -28,12 +28,6 @@ def letter(tmp_path_factory: pytest.TempPathFactory) -> str:
     output = tmp_path_factory.mktemp("letter")
     assert targets(output, "--only", "G0322").exit_code == 0
     return text_of(output / Q4 / "targets" / MOVED)
-
-
-def text_of(pdf: Path) -> str:
-    """All words, without what the line breaks put between them."""
-    pages = PdfReader(pdf).pages
-    return "".join("".join(page.extract_text() for page in pages).split())
 
 
 def test_everybody_who_will_be_appraised_has_a_letter(tmp_path: Path, templates: Path) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gacx_reports.ledger.store import trust
 from tests.commands.mailing.mail_fixture import House, Post, build, serving
-from tests.commands.mailing.posting_office import COMPANY, PostingOffice, furnished
+from tests.commands.mailing.posting_office import COMPANY, PostingOffice, copied, furnished
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +58,7 @@ def issued_office(
     _issued_office: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
 ) -> PostingOffice:
     """A quarter whose workbooks have been issued, nothing mailed; there is no ledger yet."""
-    folder = Path(shutil.copytree(_issued_office, tmp_path / "issuing"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    office = PostingOffice(folder / "office")
-    office.connect(server)
-    return office
+    return copied(_issued_office, tmp_path / "issuing", server, monkeypatch)
 
 
 @pytest.fixture(scope="session")
@@ -80,9 +75,4 @@ def published_office(
     _published_office: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
 ) -> PostingOffice:
     """A quarter published from here, in Chinese, nothing mailed; with settings for the server."""
-    folder = Path(shutil.copytree(_published_office, tmp_path / "posting"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    office = PostingOffice(folder / "office")
-    office.connect(server)
-    trust(office.ledger)  # it has been used at its new place
-    return office
+    return copied(_published_office, tmp_path / "posting", server, monkeypatch)

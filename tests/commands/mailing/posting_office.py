@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from gacx_reports.cli import main
+from gacx_reports.ledger.store import trust
 from tests.commands.mailing.mail_fixture import DOMAIN, Post
 from tests.commands.publishing.ledger_fixture import TYPED, Office
 from tests.fixtures.markdown_company import PEOPLE, POSTS, kpi, record_kpi, typed_kpi
@@ -111,4 +113,17 @@ def furnished(root: Path, templates: Path) -> PostingOffice:
         shutil.copytree(templates / name, root / "templates" / name)
     office = PostingOffice(root)
     office.hand_in()
+    return office
+
+
+def copied(
+    furnished_once: Path, into: Path, server: Post, monkeypatch: pytest.MonkeyPatch
+) -> PostingOffice:
+    """A copy of a folder with an office and the user's state, as if used there before; with settings for the server."""
+    folder = Path(shutil.copytree(furnished_once, into))
+    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
+    office = PostingOffice(folder / "office")
+    office.connect(server)
+    if office.ledger.exists():
+        trust(office.ledger)
     return office

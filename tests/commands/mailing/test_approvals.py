@@ -1,13 +1,11 @@
 """复核: mail waits until somebody else than who made the plan approves exactly that plan."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from gacx_reports.ledger.store import trust
 from tests.commands.mailing.mail_fixture import Post
-from tests.commands.mailing.posting_office import PostingOffice, furnished
+from tests.commands.mailing.posting_office import PostingOffice, copied, furnished
 from tests.commands.publishing.ledger_fixture import planned
 
 ASKED = "| 复核 | 发送 |\n"
@@ -30,12 +28,7 @@ def asked(
     _asked: Path, tmp_path: Path, server: Post, monkeypatch: pytest.MonkeyPatch
 ) -> PostingOffice:
     """A published quarter whose mail a second person approves."""
-    folder = Path(shutil.copytree(_asked, tmp_path / "posting"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(folder / "state"))
-    office = PostingOffice(folder / "office")
-    office.connect(server)
-    trust(office.ledger)
-    return office
+    return copied(_asked, tmp_path / "posting", server, monkeypatch)
 
 
 def sent(server: Post) -> int:

@@ -10,7 +10,6 @@ from typing import Any
 
 import openpyxl
 from click.testing import CliRunner, Result
-from pypdf import PdfReader
 
 from gacx_reports.cli import main
 from gacx_reports.commands.review_page import PAGE, RECORD
@@ -19,6 +18,7 @@ from gacx_reports.core.records.revisions import Published, Subject, SubjectKind
 from gacx_reports.ledger import publications
 from gacx_reports.ledger.store import reading
 from tests.fixtures.markdown_company import World
+from tests.fixtures.pdf_text import text_of
 from tests.fixtures.plain_reports import plain_reports
 from tests.fixtures.saved_workbook import save
 
@@ -88,8 +88,12 @@ class Office:
 
     def text(self, path: str) -> str:
         """Text of a report, without blanks."""
-        pages = PdfReader(self.out / path).pages
-        return "".join("".join(p.extract_text().split()) for p in pages)
+        return text_of(self.out / path)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Rows of the ledger."""
+        with reading(self.ledger) as db:
+            return list(db.execute(sql))
 
     def hashes(self) -> dict[str, str]:
         """Path → SHA-256 of every file but what tells of each run: page and marked copies."""

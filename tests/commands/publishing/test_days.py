@@ -5,7 +5,6 @@ import shutil
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,12 +19,6 @@ GRANTED = ("appeal", "G2", "--outcome", "granted", "--by", "人事部", "--reaso
 COMMAND = sys.modules["gacx_reports.cli.publish"]
 """The module; the package has the command itself by that name."""
 WRONG_DAY = ("--correct-day", "2024-10-21", "--reason", "表上写错了日期")
-
-
-def rows(office: Office, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the ledger."""
-    with reading(office.ledger) as db:
-        return list(db.execute(sql))
 
 
 def printed(office: Office) -> list[tuple[str, str]]:
@@ -106,7 +99,7 @@ def test_a_late_day_is_forced_with_a_reason_on_record(office: Office) -> None:
     assert "--force-day" in office.done(*late, code=2)
     office.done("publish", "--on", "2024-09-30", "--force-day", "x", code=2)
     office.done(*late, "--force-day", "审计延期")
-    assert rows(office, "SELECT action, day, reason FROM events") == [
+    assert office.rows("SELECT action, day, reason FROM events") == [
         ("publish", "2025-10-09", "审计延期")
     ]
 
@@ -189,7 +182,7 @@ def test_a_wrong_day_is_corrected_by_a_revision_that_says_so(published: Office) 
     listed = json.loads((published.out / "results.json").read_text("utf-8"))["employees"]
     assert {e["revision"] for e in listed} == {2}
     assert published.total("G2") == "0.7000"
-    assert rows(published, "SELECT action, day, reason FROM events")[-1] == (
+    assert published.rows("SELECT action, day, reason FROM events")[-1] == (
         "correct day", "2024-10-21", "表上写错了日期",
     )  # fmt: skip
     assert "verified 5 published reports" in published.done("quarter")

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
@@ -13,12 +12,6 @@ from tests.commands.publishing.ledger_fixture import G0, G1, G2, LATER, Office
 GRANT = ("--outcome", "granted", "--decided-on", "2024-10-25", "--by", "人事部")
 BETTER = {"G1": "0.9", "G2": "0.85"}
 """G2's total rises from 0.7000 B to 0.8500 A, and G0's mean with it."""
-
-
-def rows(office: Office, sql: str) -> list[tuple[Any, ...]]:
-    """Rows of the ledger."""
-    with reading(office.ledger) as db:
-        return list(db.execute(sql))
 
 
 def grant(office: Office, person: str = "G2", reason: str = "漏记一次作业") -> str:
@@ -72,7 +65,7 @@ def test_reopening_needs_a_reason_and_leaves_a_trace(published: Office) -> None:
     published.done("reopen", "--reason", " ", code=2)
     assert "张三" in published.done("reopen", "--reason", "张三的记录有误", code=2)
     published.done("reopen", "--reason", "抽查更正", "--by", "人事部", "--on", "2024-10-30")
-    trail = rows(published, "SELECT day, action, by, reason FROM events ORDER BY id")
+    trail = published.rows("SELECT day, action, by, reason FROM events ORDER BY id")
     assert trail[-1] == ("2024-10-30", "reopen", "人事部", "抽查更正")
     with pytest.raises(Exception, match="append-only"), reading(published.ledger) as db:
         db.execute("DELETE FROM events")
@@ -142,7 +135,7 @@ def test_an_appeal_stands_on_record_with_its_outcome(published: Office) -> None:
     )  # fmt: skip
     assert "late" in published.done("appeal", "G1", "--on", "2025-01-02", "--grounds", "迟了")
     columns = "person, lodged_on, grounds, late, outcome, decided_on, decided_by, reason"
-    assert rows(published, f"SELECT {columns} FROM appeals ORDER BY id") == [  # noqa: S608 - our own names
+    assert published.rows(f"SELECT {columns} FROM appeals ORDER BY id") == [  # noqa: S608 - our own names
         ("G2", "2024-10-22", "少算了一次", 0, "rejected", "2024-10-24", "人事部", "记录无误"),
         ("G1", "2025-01-02", "迟了", 1, "", "", "", ""),
     ]
@@ -154,7 +147,7 @@ def test_nobody_appeals_before_the_report_is_published(published: Office) -> Non
     """A day before the publication of 18 October is a slip of the pen: nothing is recorded."""
     said = published.done("appeal", "G2", "--on", "2024-10-17", "--grounds", "少算了一次", code=2)
     assert "18 Oct 2024" in said
-    assert rows(published, "SELECT person FROM appeals") == []
+    assert published.rows("SELECT person FROM appeals") == []
 
 
 @pytest.mark.parametrize(
@@ -205,7 +198,7 @@ def test_an_acknowledgement_is_about_the_revision_that_stands(published: Office)
     refusal = ("ack", "G2", "--on", "2024-11-11", "--refused")
     assert "Refusal of G2 to sign recorded (revision 2)" in published.done(*refusal)
     assert "Refusal of G2 to sign was recorded already" in published.done(*refusal)
-    assert rows(published, "SELECT person, revision, day, refused FROM acknowledgements") == [
+    assert published.rows("SELECT person, revision, day, refused FROM acknowledgements") == [
         ("G2", 1, "2024-10-21", 0),
         ("G2", 2, "2024-11-11", 1),
     ]
@@ -232,7 +225,7 @@ def test_a_returned_list_is_recorded_as_a_whole(
         path.write_bytes(CSV.encode(form))
     assert "2 acknowledgements recorded" in published.done("ack", "--list", str(path))
     assert "0 acknowledgements recorded, 2" in published.done("ack", "--list", str(path))
-    found = rows(published, "SELECT person, day, refused FROM acknowledgements ORDER BY person")
+    found = published.rows("SELECT person, day, refused FROM acknowledgements ORDER BY person")
     assert found == [("G1", "2024-10-21", 0), ("G2", "2024-10-22", 1)]
 
 
@@ -253,7 +246,7 @@ def test_a_list_with_a_fault_records_nothing(
     path = tmp_path / "签收.csv"
     path.write_text(f"工号,日期,拒签\nG2,2024-10-21,\n{line}\n", "utf-8")
     assert code in published.done("ack", "--list", str(path), code=1)
-    assert rows(published, "SELECT * FROM acknowledgements") == []
+    assert published.rows("SELECT * FROM acknowledgements") == []
 
 
 def test_a_list_that_is_refused_says_so_at_the_end(published: Office, tmp_path: Path) -> None:
@@ -269,7 +262,7 @@ def test_a_second_acknowledgement_is_added(published: Office) -> None:
     published.done("ack", "G2", "--on", "2024-10-21")
     said = published.done("ack", "G2", "--on", "2024-10-22", "--lang", "zh")
     assert "2024年10月21日 的那条保留在记录里" in said
-    days = rows(published, "SELECT day FROM acknowledgements ORDER BY id")
+    days = published.rows("SELECT day FROM acknowledgements ORDER BY id")
     assert days == [("2024-10-21",), ("2024-10-22",)]
     assert "recorded already" in published.done("ack", "G2", "--on", "2024-10-22")
 
@@ -308,4 +301,4 @@ def test_a_formula_in_a_list_counts_as_it_is_computed(published: Office, tmp_pat
     sheet.append(["G1", "=DATE(2024,10,20)+1"])
     book.save(tmp_path / "签收.xlsx")
     published.done("ack", "--list", str(tmp_path / "签收.xlsx"))
-    assert rows(published, "SELECT person, day FROM acknowledgements") == [("G1", "2024-10-21")]
+    assert published.rows("SELECT person, day FROM acknowledgements") == [("G1", "2024-10-21")]

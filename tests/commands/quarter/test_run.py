@@ -17,6 +17,7 @@ from gacx_reports import files
 from gacx_reports.cli import main
 from tests.commands.quarter.test_everyday_faults import edit, put
 from tests.conftest import ROOT, run
+from tests.fixtures.pdf_text import text_of
 from tests.fixtures.plain_reports import plain_reports
 from tests.fixtures.sound_quarter import lay_out
 from tools.samples.sample_company import TOP_DEPARTMENT
@@ -185,11 +186,6 @@ def test_who_is_held_back_loses_an_earlier_runs_pdf(small: Path) -> None:
     assert len(gone) == 2
     assert "未完成" in text_of(out / "departments" / f"{TOP_DEPARTMENT}.pdf")
     assert f"{TOP_DEPARTMENT}.xlsx › 填报值 › D14" in second.output
-
-
-def text_of(pdf: Path) -> str:
-    """All its text without blanks."""
-    return "".join("".join(page.extract_text().split()) for page in PdfReader(pdf).pages)
 
 
 def test_a_fault_in_the_scheme_withdraws_everything(small: Path) -> None:

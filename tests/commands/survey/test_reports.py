@@ -16,6 +16,7 @@ from gacx_reports.core.language.formats import number
 from gacx_reports.core.survey.intervals import mean_bounds
 from gacx_reports.i18n import Language
 from tests.core.submissions.test_read_calls import handed_in, levels
+from tests.fixtures.pdf_text import text_of
 from tests.fixtures.surveyed_company import CALLERS, KINDS, MEASURED, surveyed
 
 Q = "2024Q3"
@@ -46,11 +47,6 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     done = CliRunner().invoke(main, given, catch_exceptions=False)
     assert done.exit_code == 0, done.output
     return Made(lang, root / "in", root / "out" / Q)
-
-
-def text_of(path: Path) -> str:
-    """All words of a PDF, without blanks."""
-    return "".join("".join(p.extract_text().split()) for p in PdfReader(path).pages)
 
 
 def test_the_summary_has_rates_callers_and_the_proof(made: Made) -> None:

@@ -34,10 +34,10 @@ from tests.fixtures.foreign_workbooks import (
     by_openpyxl,
     by_wps,
     by_xlsxwriter,
-    members,
     package,
     with_part,
 )
+from tools.samples.workbook_edits import members
 
 EN = translator("en")
 BOOK, SHEET, LIST = "x.xlsx", "填报值", "List of problems"
