@@ -24,7 +24,7 @@ class Bands(ScoringRule):
         return t.gettext(", ").join(_words(step, write, t) for step in reversed(bounds.steps))
 
     def falls(self, bounds: Bounds) -> bool:
-        return bounds.steps[-1].score < bounds.steps[0].score
+        return bool(bounds.steps) and bounds.steps[-1].score < bounds.steps[0].score
 
     def thresholds(self, bounds: Bounds, write: Write) -> str:
         return bounds.steps_name
