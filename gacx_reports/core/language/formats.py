@@ -47,6 +47,12 @@ def change(value: Fraction | Decimal, places: int) -> str:
     return f"{sign}{amount:f}"
 
 
+def money_change(amount: Decimal) -> str:
+    """Returns a signed amount in yuan: `+1,500.00`, `−300.00`, `±0.00`."""
+    sign = "±" if not amount else "+" if amount > 0 else "−"
+    return f"{sign}{abs(amount):,.2f}"
+
+
 def percents(
     values: Iterable[Fraction | Decimal], typed: Iterable[Fraction | Decimal] = ()
 ) -> list[str]:

@@ -211,10 +211,6 @@ class Roster:
     def _leave(self) -> Mapping[str, list[Leave]]:
         return grouped(self.leave, lambda leave: leave.person)
 
-    def heads(self, person: str) -> bool:
-        """Whether the employee with that ID is the head of a department."""
-        return person in self._headed
-
     def superiors(self, person: str) -> tuple[str, ...]:
         """Returns the IDs of everybody whom the employee reports to, nearest first; each once, also in a circle."""
         found: list[str] = []

@@ -92,14 +92,8 @@ def cost_row(name: str, cost: Cost) -> CostRow:
         cost.regraded,
         f"{cost.before:,.2f}",
         f"{cost.after:,.2f}",
-        money_change(cost.change),
+        formats.money_change(cost.change),
     )
-
-
-def money_change(amount: Decimal) -> str:
-    """Returns a signed amount in yuan: `+1,500.00`, `−300.00`, `±0.00`."""
-    sign = "±" if not amount else "+" if amount > 0 else "−"
-    return f"{sign}{abs(amount):,.2f}"
 
 
 def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChangeRow:
@@ -113,7 +107,7 @@ def person_row(shift: Shift, whatif: WhatIf, t: NullTranslations) -> GradeChange
         total_after=formats.number(shift.after.total, whatif.after.scheme.settings.total_places),
         grade_before=shift.before.grade,
         grade_after=shift.after.grade,
-        pay_change=money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
+        pay_change=formats.money_change(shift.pay[1] - shift.pay[0]) if shift.pay else "",
         driver=source_words(driver.source if driver else None, whatif.after.scheme, t),
         driver_change=formats.change(driver.change, least_places(whatif.after.scheme, 4, 2))
         if driver

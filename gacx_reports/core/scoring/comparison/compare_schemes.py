@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from gacx_reports.core.exact import ZERO
 from gacx_reports.core.roster.assignments import assignments, home
 from gacx_reports.core.scheme.diff.diff import renamed
 from gacx_reports.core.scoring.comparison.whatif import (
@@ -25,7 +26,6 @@ from gacx_reports.core.scoring.comparison.whatif import (
 from gacx_reports.core.scoring.other_marks.results import in_marks_of
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart, QuarterOutcome, Status
 
-ZERO = Fraction(0)
 _COSTS = ["compared", "regraded", "paid", "before", "after"]
 _STEPS = ["better", "worse", "level", "regraded", "change"]
 """Columns that are added up: of a department, and of a cause."""

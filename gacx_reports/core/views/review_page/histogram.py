@@ -41,8 +41,6 @@ class Histogram:
     columns: tuple[HistogramColumn, ...]
     width: int
     height: int
-    most: int
-    """People in the highest column."""
 
 
 def histogram(totals: Iterable[tuple[Decimal, int]], full: Decimal = Decimal(1)) -> Histogram:
@@ -53,7 +51,7 @@ def histogram(totals: Iterable[tuple[Decimal, int]], full: Decimal = Decimal(1))
     step = STEP * full
     counts = Counter((_bin(total, step), tone) for total, tone in totals)
     if not counts:
-        return Histogram((), 0, HEIGHT, 0)
+        return Histogram((), 0, HEIGHT)
     bins = [b for b, _ in counts]
     first, last = min(bins), max(bins)
     sums = Counter[int]()
@@ -61,7 +59,7 @@ def histogram(totals: Iterable[tuple[Decimal, int]], full: Decimal = Decimal(1))
         sums[place] += n
     most = max(sums.values())
     columns = tuple(_column(b, b - first, counts, most, step) for b in range(first, last + 1))
-    return Histogram(columns, WIDTH * len(columns), HEIGHT, most)
+    return Histogram(columns, WIDTH * len(columns), HEIGHT)
 
 
 def _bin(total: Decimal, step: Decimal) -> int:

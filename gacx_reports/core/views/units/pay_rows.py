@@ -50,7 +50,7 @@ def pay_row(name: str, members: Members, past: Members | None) -> PayRow | None:
         formats.percent(share, 1),
         min(float(share), 1.0),
         f"{cost_before:,.2f}" if before else formats.NONE,
-        _signed(cost - cost_before) if before else formats.NONE,
+        formats.money_change(cost - cost_before) if before else formats.NONE,
     )
 
 
@@ -60,11 +60,6 @@ def _paid(members: Iterable[EmployeeOutcome]) -> list[tuple[EmployeeOutcome, Dec
 
 def _sum(paid: list[tuple[EmployeeOutcome, Decimal]]) -> Decimal:
     return sum((amount for _, amount in paid), Decimal(0))
-
-
-def _signed(amount: Decimal) -> str:
-    sign = "±" if not amount else "+" if amount > 0 else "−"
-    return f"{sign}{abs(amount):,.2f}"
 
 
 @dataclass(frozen=True, slots=True)
