@@ -1,5 +1,6 @@
 """Sheet 本期 of the roster: the quarter's own dates, and the commitment of its samples."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -20,7 +21,6 @@ from gacx_reports.core.sheets import parsers, raw_values
 from gacx_reports.core.sheets.raw_values import Parsed
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import Workbook
-from gacx_reports.core.survey.draw_record import HEX
 
 _PERIOD_DATES = {
     "填报截止": "due",
@@ -33,6 +33,7 @@ _PERIOD_DATES = {
 
 COMMITMENT = "抽样承诺"
 """Entry with the SHA-256 of the salt of the quarter's samples."""
+_HASH = re.compile("[0-9a-f]{64}")
 PERIOD_ENTRIES = ("季度", *_PERIOD_DATES, COMMITMENT)
 """Entries of sheet 本期 that the program reads."""
 
@@ -72,7 +73,7 @@ def read_period(
             place = sheet_place(book, PERIOD.name)
             issues.append(Issue(P.ENTRY_MISSING, place, details={"entry": name}))
     commitment = clean(named[COMMITMENT].text("值")).casefold() if COMMITMENT in named else ""
-    if commitment and not HEX.fullmatch(commitment):
+    if commitment and not _HASH.fullmatch(commitment):
         issues.append(named[COMMITMENT].issue(P.COMMITMENT_IMPOSSIBLE, "值"))
     period, rests_on = _computed(given, scheme, quarter, calendar)
     for name, (first, last) in rests_on.items():
