@@ -25,7 +25,7 @@ from gacx_reports.excel.reading.file_checks import InspectedPackage, too_large
 from gacx_reports.excel.reading.limits import LIMITS, Limits
 from gacx_reports.excel.reading.own_marks import is_returned, stamps
 from gacx_reports.excel.reading.quarter_folder import name_in
-from gacx_reports.excel.reading.string_stream import shared_strings
+from gacx_reports.excel.reading.streams import shared_strings
 from gacx_reports.excel.reading.worksheet import SheetReader
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from gacx_reports.excel.reading.xml_parser import DocumentTypeError, fromstring

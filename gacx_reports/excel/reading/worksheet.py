@@ -20,9 +20,7 @@ from gacx_reports.core.sheets.raw_values import (
 from gacx_reports.core.sheets.workbook import TALLEST, Formula, Merge
 from gacx_reports.excel.reading.cell_values import Decoding, computed, sound, stored
 from gacx_reports.excel.reading.limits import Limits
-from gacx_reports.excel.reading.odd_element import Attributes
-from gacx_reports.excel.reading.row_stream import Cell, parts
-from gacx_reports.excel.reading.visibility import Visibility
+from gacx_reports.excel.reading.streams import Cell, parts
 from gacx_reports.excel.reading.worksheet_xml import (
     COLUMN,
     FILTER,
@@ -32,8 +30,10 @@ from gacx_reports.excel.reading.worksheet_xml import (
     ROW,
     SIZES,
     VALUE,
+    Attributes,
     DamagedError,
     TooManyCellsError,
+    Visibility,
     column_of,
     plain_text,
     row_number,

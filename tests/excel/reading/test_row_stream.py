@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from gacx_reports.excel.reading.limits import LIMITS
-from gacx_reports.excel.reading.row_stream import parts
+from gacx_reports.excel.reading.streams import parts
 from gacx_reports.excel.reading.worksheet_xml import (
     FORMULA,
     MERGE,

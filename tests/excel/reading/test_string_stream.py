@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.sheets.raw_values import MixedText, StruckText
 from gacx_reports.excel.reading.limits import LIMITS
-from gacx_reports.excel.reading.string_stream import shared_strings
+from gacx_reports.excel.reading.streams import shared_strings
 from gacx_reports.excel.reading.worksheet_xml import DamagedError, TooManyCellsError
 from tests.excel.reading.raw_packages import MAIN
 

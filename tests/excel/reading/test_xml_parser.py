@@ -6,8 +6,8 @@ from xml.etree.ElementTree import ParseError
 import pytest
 
 from gacx_reports.excel.reading.limits import LIMITS
-from gacx_reports.excel.reading.row_stream import parts as parts_of
-from gacx_reports.excel.reading.string_stream import shared_strings
+from gacx_reports.excel.reading.streams import parts as parts_of
+from gacx_reports.excel.reading.streams import shared_strings
 from gacx_reports.excel.reading.workbook import read_content
 from gacx_reports.excel.reading.xml_parser import (
     DocumentTypeError,
