@@ -10,6 +10,7 @@ import pytest
 from gacx_reports.core.codes.catalogue import CATALOGUE
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.intake.quarter import read_and_score
+from tests.samples.practice_quarters import issues_of, printable
 from tools.samples.practice_folders import QUARTER
 from tools.samples.seeded_faults import SCHEME, SEEDED_FAULTS
 from tools.samples.workbook_edits import Edit, append_row, drop_rows, edit, put, rename
@@ -273,20 +274,15 @@ def test_a_hint_that_is_followed_mends_the_issue_and_makes_no_other(
     code: str, way: int, samples: Path, tmp_path: Path
 ) -> None:
     """The practice quarter has its issue before, and afterwards none but notes about how a value was written."""
-    source = samples / "broken" / code / str(QUARTER)
-    files = {p.name: p.read_bytes() for p in source.iterdir()}
-    issue, *others = read_and_score(source, QUARTER, printable).issues
+    source = samples / "broken" / code
+    files = {p.name: p.read_bytes() for p in (source / str(QUARTER)).iterdir()}
+    issue, *others = issues_of(source)
     assert {(i.code, i.place) for i in (issue, *others)} == {(code, issue.place)}
     edit(issue.place.workbook, FOLLOWED[code][way](issue))(files)
     for name, content in files.items():
         (tmp_path / name).write_bytes(content)
     left = read_and_score(tmp_path, QUARTER, printable).issues
     assert [(i.code, str(i.place), i.found) for i in left if i.severity != "note"] == []
-
-
-def printable(text: str) -> list[str]:
-    """A font without emoji."""
-    return [c for c in text if ord(c) > 0x1F000]
 
 
 def test_every_code_is_followed_or_says_why_not() -> None:

@@ -1,7 +1,9 @@
 """The sample quarters counted to 100 and to 1000: the same results in other marks."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,16 +26,30 @@ from tests.samples.quarters import COMMITTED, Q3, Q4, committed
 T = translator("zh")
 
 
+Marked = Callable[[Period, int, int], Path]
+
+
+@pytest.fixture(scope="session")
+def marked(tmp_path_factory: pytest.TempPathFactory) -> Marked:
+    """Function of quarter, full mark and decimals: the sample's folder with every typed score multiplied.
+
+    Each is made once; nobody changes it.
+    """
+
+    @cache
+    def made(quarter: Period, full: int, places: int) -> Path:
+        target = tmp_path_factory.mktemp("marks") / str(quarter)
+        return counted_to(full, places, COMMITTED / str(quarter), target)
+
+    return made
+
+
 @pytest.fixture(scope="session", params=[(Q3, 100, 2), (Q4, 100, 2), (Q4, 1000, 1)], ids=str)
-def pair(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[QuarterOutcome, QuarterOutcome]:
-    """A sample quarter, and the same with every typed score multiplied."""
+def pair(request: pytest.FixtureRequest, marked: Marked) -> tuple[QuarterOutcome, QuarterOutcome]:
+    """A sample quarter, and the same in other marks."""
     quarter: Period
     quarter, full, places = request.param
-    target = tmp_path_factory.mktemp("marks") / str(quarter)
-    folder = counted_to(full, places, COMMITTED / str(quarter), target)
-    intake = read_and_score(folder, quarter)
+    intake = read_and_score(marked(quarter, full, places), quarter)
     assert intake.outcome is not None, intake.issues
     return committed(quarter), intake.outcome
 
@@ -86,9 +102,9 @@ def test_nothing_else_is_found_in_the_workbooks(
     assert told[0] == told[1], (sample.quarter, counted.scheme.full)
 
 
-def test_whatif_changes_nothing_where_only_the_marks_differ(tmp_path: Path) -> None:
+def test_whatif_changes_nothing_where_only_the_marks_differ(marked: Marked) -> None:
     """Points, results of units and typed scores were filled in for the quarter's own scheme, and are converted."""
-    folder = counted_to(100, 2, COMMITTED / str(Q4), tmp_path / str(Q4))
+    folder = marked(Q4, 100, 2)
     for own, other in ((COMMITTED / str(Q4), folder), (folder, COMMITTED / str(Q4))):
         book, issues = scheme_workbook(other / SCHEME_WORKBOOK)
         assert book is not None, issues
@@ -105,9 +121,9 @@ def test_whatif_changes_nothing_where_only_the_marks_differ(tmp_path: Path) -> N
         assert len(found.of(ComparedStatus.COMPARED)) > 30
 
 
-def test_the_plan_of_a_survey_is_the_same_in_other_marks(tmp_path: Path) -> None:
+def test_the_plan_of_a_survey_is_the_same_in_other_marks(marked: Marked) -> None:
     """Intervals and chances are of shares, whatever levels count to."""
-    folder = counted_to(100, 2, COMMITTED / str(Q3), tmp_path / str(Q3))
+    folder = marked(Q3, 100, 2)
     plans = []
     for source in (COMMITTED / str(Q3), folder):
         read = read_quarter(source, Q3)

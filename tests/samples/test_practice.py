@@ -21,6 +21,7 @@ from gacx_reports.i18n import Language, translator
 from gacx_reports.intake.quarter import Intake, look_back, read_and_score
 from gacx_reports.intake.readers import ONE
 from tests.fixtures.sound_quarter import sound_quarter
+from tests.samples.practice_quarters import issues_of, printable
 from tools.samples.__main__ import usual_scheme
 from tools.samples.editions import edition
 from tools.samples.practice_folders import QUARTER, UNRELATED, write_practice_folders
@@ -72,17 +73,12 @@ def broken(samples: Path) -> Path:
     return samples / "broken"
 
 
-def printable(text: str) -> list[str]:
-    """A font without emoji."""
-    return [c for c in text if ord(c) > 0x1F000]
-
-
 @cache
 def taken_in(folder: Path) -> tuple[Issue, ...]:
     """Issues of the quarter, and of the quarters before it."""
     history, found = look_back(folder, QUARTER, ONE)
     del history
-    return (*read_and_score(folder / str(QUARTER), QUARTER, printable).issues, *found)
+    return (*issues_of(folder), *found)
 
 
 def by_code(fault: SeededFault) -> str:
