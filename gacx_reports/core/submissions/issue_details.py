@@ -7,8 +7,9 @@ from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import RATINGS, VALUES
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.sheets.table_row import TableRow
-from gacx_reports.core.submissions.parse_entries import about_value, level_column
+from gacx_reports.core.submissions.parse_entries import about_value
 from gacx_reports.core.submissions.parse_people import ParseContext
+from gacx_reports.core.submissions.read_ratings import level_column
 
 
 def issue_details(

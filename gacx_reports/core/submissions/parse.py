@@ -34,12 +34,7 @@ from gacx_reports.core.submissions.issue_details import issue_details
 from gacx_reports.core.submissions.job_numbers import duplicate_numbers
 from gacx_reports.core.submissions.own_points import wrong_orders
 from gacx_reports.core.submissions.own_weights import wrong_totals
-from gacx_reports.core.submissions.parse_entries import (
-    read_kpi_entries,
-    read_opinions,
-    read_ratings,
-    read_targets,
-)
+from gacx_reports.core.submissions.parse_entries import read_kpi_entries, read_targets
 from gacx_reports.core.submissions.parse_events import read_lines, sound_records
 from gacx_reports.core.submissions.parse_people import ParseContext, known_people
 from gacx_reports.core.submissions.project_rows import (
@@ -55,6 +50,7 @@ from gacx_reports.core.submissions.read_calls import (
     read_calls,
 )
 from gacx_reports.core.submissions.read_comments import read_comments
+from gacx_reports.core.submissions.read_ratings import read_opinions, read_ratings
 from gacx_reports.core.submissions.read_typed import read_typed
 from gacx_reports.core.submissions.returned_calls import ReturnedCall
 from gacx_reports.core.submissions.submissions import (

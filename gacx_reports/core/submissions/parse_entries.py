@@ -1,4 +1,4 @@
-"""Reads rows with a value: typed KPIs, personal targets, levels of behaviour items."""
+"""Reads rows with a value of a KPI: typed ones, personal targets and weights."""
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -6,20 +6,18 @@ from decimal import Decimal
 from gacx_reports.core.codes.people import P
 from gacx_reports.core.codes.values import V
 from gacx_reports.core.forms.input_sheets import ASKED, kpi_column
-from gacx_reports.core.forms.kpi_raters import second_superior, typed_in
+from gacx_reports.core.forms.kpi_raters import typed_in
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment, AssignmentKey
-from gacx_reports.core.scheme.behaviour_set import Rater, Scale
 from gacx_reports.core.scheme.kpi import Kpi
-from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.sheets.columns import Column, Kind
+from gacx_reports.core.sheets.columns import Column
 from gacx_reports.core.sheets.headers import Header
 from gacx_reports.core.sheets.raw_values import NotApplicable, Refusal
 from gacx_reports.core.sheets.read_cell import read_cell
 from gacx_reports.core.sheets.table_row import TableRow
 from gacx_reports.core.sheets.workbook import nearest
 from gacx_reports.core.submissions.parse_people import ParseContext
-from gacx_reports.core.submissions.submissions import Opinion, SubmittedValue
+from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.i18n import N_
 
 
@@ -136,14 +134,14 @@ def _read_point(
     return issues
 
 
-_OTHER_POINT = N_("one of: {allowed}")
+_ONE_OF = N_("one of: {allowed}")
 _NO_POINTS = N_("blank: a KPI scored by {rule} has no points with names of their own")
 
 
 def _no_point(r: TableRow, points: tuple[str, ...], kpis: Iterable[Kpi], person: str) -> Issue:
     """P71: the KPI's line has no such point, or the KPI none at all."""
     details = {
-        "reason": _OTHER_POINT if points else _NO_POINTS,
+        "reason": _ONE_OF if points else _NO_POINTS,
         "allowed": "、".join(points),
         "rule": "、".join(sorted({k.rule for k in kpis})),
         "nearest": nearest(r.text("点"), points, r.sheet.words),
@@ -157,60 +155,6 @@ def _kpis(assignment: Assignment, context: ParseContext, value: Header) -> list[
     return list(filter(ASKED[value], context.scheme.kpis_of(assignment.post)))
 
 
-def read_ratings(
-    rows: list[TableRow], into: dict[tuple[str, str], SubmittedValue], context: ParseContext
-) -> list[Issue]:
-    """Adds (employee ID, behaviour item) → level to `into`, by the post on the quarter's last day; returns issues.
-
-    P06 a second level, P11 no item of the post, and codes V of the level.
-    """
-    issues = []
-    for r in rows:
-        person = r.text("工号")
-        items = [
-            item.name
-            for a in context.held(person)
-            if a.last == context.quarter.last_day
-            and (group := context.scheme.behaviours_of(a.post))
-            for item in group.items
-        ]
-        allowed = dict.fromkeys(items, _level_of(context.scheme)) if items else {}
-        name, entry, found = kpi_entry(r, allowed, "行为项", "等级")
-        if entry and (person, name) in into:
-            issues.append(
-                r.issue(P.FILLED_IN_TWICE, "行为项", person, other=str(into[person, name].place))
-            )
-            continue
-        issues += found
-        if entry:
-            into[person, name] = entry
-    return issues
-
-
-def read_opinions(
-    rows: list[TableRow], into: dict[tuple[str, str], tuple[Opinion, ...]], context: ParseContext
-) -> list[Issue]:
-    """Adds a rater's levels of self and others to `into`; returns the issues of `read_ratings`.
-
-    The rater's ID is the workbook's file name; as what they rate is on the roster.
-    """
-    given: dict[tuple[str, str], SubmittedValue] = {}
-    issues = read_ratings(rows, given, context)
-    by = context.form.rater
-    listed = context.roster.raters.get(by)
-    led = (p for p, _ in given if second_superior(p, context.roster) == by)
-    kinds = {
-        **dict.fromkeys(led, Rater.SECOND_SUPERIOR),
-        **(listed.rates if listed else {}),
-        by: Rater.SELF,
-    }
-    for (person, item), entry in given.items():
-        rater = kinds.get(person, Rater.PEERS)
-        into[person, item] = (*into.get((person, item), ()), Opinion(rater, by, entry))
-    return issues
-
-
-_ONE_OF = N_("one of: {allowed}")
 _NOTHING = N_("no row: nothing of the kind is filled in about this employee here")
 
 
@@ -245,13 +189,3 @@ def about_value(r: TableRow, name: str, what: str) -> str:
     """Returns whose value a message is about: person, project if the row names one, KPI or item."""
     project = r.text("所属项目")
     return f"{name} › {project} {what}" if project else f"{name} › {what}"
-
-
-def _level_of(scheme: Scheme) -> Column:
-    return level_column(scheme.scales[scheme.settings.behaviour_scale])
-
-
-def level_column(scale: Scale) -> Column:
-    """Returns the column of a behaviour item's level: a name or meaning of the scale, or 不适用."""
-    names = tuple(level.name for level in scale.levels)
-    return Column("等级", Kind.CHOICE, na=True, choices=names, aliases=scale.words)

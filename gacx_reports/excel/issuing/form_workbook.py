@@ -24,7 +24,7 @@ from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.sheets.columns import Column, Kind, SheetForm
 from gacx_reports.core.sheets.stamp import Stamp
 from gacx_reports.core.submissions.parse import stamp_of
-from gacx_reports.core.submissions.parse_entries import level_column
+from gacx_reports.core.submissions.read_ratings import level_column
 from gacx_reports.core.translation import in_english
 from gacx_reports.excel.issuing.english_workbook import in_language
 from gacx_reports.excel.issuing.fast_worksheet import FastWorksheet
