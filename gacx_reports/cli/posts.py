@@ -60,7 +60,7 @@ def posts(
     show_issues(done.issues, t)
     words = t.gettext("{count} documents of posts in {folder}")
     click.echo(words.format(count=done.rendered, folder=wanted.folder))
-    for line in not_made(done, t):
+    for line in not_made(done.not_made, t):
         click.echo(line)
     if done.left_out:
         words = t.gettext("left out, because texts are missing or faulty: {documents}")

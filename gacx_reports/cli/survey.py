@@ -36,7 +36,9 @@ def survey() -> None:
 def plan_command(table: str, **given: Unpack[QuarterOptions]) -> None:
     """每人打几个电话才够：按上季度的答复计算 / how many calls per employee are enough."""
     options = run_options(**given, needs_input=False)
+    from gacx_reports.cli.output.endings import LEFT_OUT
     from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.summary import not_made
     from gacx_reports.cli.output.survey_plan import show_plan
     from gacx_reports.commands.survey.plan import plan
 
@@ -46,8 +48,9 @@ def plan_command(table: str, **given: Unpack[QuarterOptions]) -> None:
     if found.view is None:
         leave(options, HELD_BACK, NOT_PLANNED)
     show_plan(found.view, t)
-    click.echo(found.path)
-    leave(options, DONE)
+    for line in not_made(found.not_made, t) or [str(found.path)]:
+        click.echo(line)
+    leave(options, HELD_BACK if found.not_made else DONE, LEFT_OUT)
 
 
 @survey.command("draw")

@@ -43,7 +43,7 @@ def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOpti
             count=done.rendered, folder=options.target / command.FOLDER
         )
     )
-    for line in not_made(done, t):
+    for line in not_made(done.not_made, t):
         click.echo(line)
     words = LEFT_OUT if done.rendered else NOTHING_WRITTEN
     leave(options, HELD_BACK if done.failed else DONE, words)

@@ -23,8 +23,9 @@ from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 def whatif(other: Path, **given: Unpack[PublishedQuarterOptions]) -> None:
     """同样的数据换一份方案：谁变等级，多花多少 / the same inputs under another scheme."""
     options = run_options(**given)
-    from gacx_reports.cli.output.endings import NOTHING_TOLD
+    from gacx_reports.cli.output.endings import LEFT_OUT, NOTHING_TOLD
     from gacx_reports.cli.output.issues import show_issues
+    from gacx_reports.cli.output.summary import not_made
     from gacx_reports.cli.output.whatif import show_whatif, whatif_summary
     from gacx_reports.commands.quarter import whatif as command
 
@@ -34,5 +35,7 @@ def whatif(other: Path, **given: Unpack[PublishedQuarterOptions]) -> None:
     if found.whatif is None or found.folder is None:
         leave(options, HELD_BACK, NOTHING_TOLD)
     show_whatif(found.whatif, t)
-    click.echo(whatif_summary(found.whatif, found.folder, t))
-    leave(options, HELD_BACK if found.whatif.held_back else DONE)
+    for line in (*not_made(found.not_made, t), whatif_summary(found.whatif, found.folder, t)):
+        click.echo(line)
+    failed = found.whatif.held_back or found.not_made
+    leave(options, HELD_BACK if failed else DONE, LEFT_OUT if found.not_made else "")

@@ -78,7 +78,7 @@ def publish_summary(
     else:
         words = t.gettext("verified {count} published reports")
         lines.append(words.format(count=found.verified))
-    lines += [*not_made(found.done, t), *_revisions(found, t)]
+    lines += [*not_made(found.done.not_made, t), *_revisions(found, t)]
     if found.restored:
         words = t.gettext("{count} published files were missing or damaged and are back")
         lines.append(words.format(count=found.restored))
@@ -138,7 +138,7 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
         return [*summary(found.done, target, t), t.gettext("Nothing was published.")]
     if found.differing:
         return _refusal(found, t)
-    lines = [*not_made(found.done, t), *_revisions(found, t), *_approved(found, t)]
+    lines = [*not_made(found.done.not_made, t), *_revisions(found, t), *_approved(found, t)]
     if found.waits:
         return lines
     if found.corrected and found.publication:
@@ -151,7 +151,7 @@ def published(found: PublishResult, target: Path, t: NullTranslations) -> list[s
             "Nothing was published: {held} people are held back. "
             "Mend what holds them back, or publish the rest with --partial; the others follow later."
         )
-        return [*not_made(found.done, t), words.format(held=held)]
+        return [*not_made(found.done.not_made, t), words.format(held=held)]
     elif found.incomplete and not found.partial:
         lines.append(
             t.gettext(

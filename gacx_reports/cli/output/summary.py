@@ -1,5 +1,6 @@
 """Closing lines of `quarter` and `check`."""
 
+from collections.abc import Mapping
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
             folder=target,
         )
     )
-    lines += [*not_made(done, t), *_why_none(done, only, t)]
+    lines += [*not_made(done.not_made, t), *_why_none(done, only, t)]
     if done.removed:
         lines.append(
             t.gettext("{count} reports of an earlier run no longer stand and were removed").format(
@@ -50,9 +51,9 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
     return lines
 
 
-def not_made(done: RunResult, t: NullTranslations) -> list[str]:
+def not_made(found: Mapping[str, WhyNotMade], t: NullTranslations) -> list[str]:
     """A line for each document that was not made, with the reason; [] if there are none."""
-    return [_why_not(path, done.not_made[path], t) for path in sorted(done.not_made)]
+    return [_why_not(path, found[path], t) for path in sorted(found)]
 
 
 def _why_not(path: str, why: WhyNotMade, t: NullTranslations) -> str:

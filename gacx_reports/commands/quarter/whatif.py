@@ -1,10 +1,12 @@
 """`whatif`: compares a quarter with the same inputs under another scheme."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.output_folder import redrafted
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
@@ -37,6 +39,8 @@ class Compared:
     whatif: WhatIf | None = None
     folder: Path | None = None
     """Folder of the workbook and the PDF."""
+    not_made: Mapping[str, WhyNotMade] = field(default_factory=dict)
+    """The PDF's path → the reason, where it could not be made."""
 
 
 def whatif(options: RunOptions, scheme: Path) -> Compared:
@@ -70,15 +74,15 @@ def whatif(options: RunOptions, scheme: Path) -> Compared:
         found = found if options.lang == "zh" else in_english(found, names)
         page = f"{WHATIF}/whatif.pdf"
         view = {page: whatif_view(found, t)}
-        contents = dict(render(settings, view, own_processes(1), lambda *_: None).pdfs)
-        contents[f"{WHATIF}/whatif.xlsx"] = whatif_workbook(found, t)
+        made = render(settings, view, own_processes(1), lambda *_: None)
+        contents = {**made.pdfs, f"{WHATIF}/whatif.xlsx": whatif_workbook(found, t)}
         with redrafted(options) as drafted:
             # If the page could not be made, an earlier one would contradict the workbook.
             files.remove(drafted.target / page)
             for path, content in contents.items():
                 files.write(drafted.target / path, content)
     said = tuple(i for i in after.issues if i.code.entry.in_comparison)
-    return Compared(said, found, options.target / WHATIF)
+    return Compared(said, found, options.target / WHATIF, made.not_made)
 
 
 def _under(outcome: QuarterOutcome, intake: Intake) -> dict[str, str]:

@@ -1,10 +1,12 @@
 """`survey plan`: how many calls per employee are enough, judged by the answers of the quarter before."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gacx_reports import files
 from gacx_reports.commands.fonts import prepared_fonts
+from gacx_reports.commands.not_made import WhyNotMade
 from gacx_reports.commands.press import own_processes
 from gacx_reports.commands.reports import render
 from gacx_reports.commands.request import RefusedError, RunOptions
@@ -29,6 +31,8 @@ class PlannedCalls:
     issues: tuple[Issue, ...]
     view: PlanView | None = None
     path: Path = Path()
+    not_made: Mapping[str, WhyNotMade] = field(default_factory=dict)
+    """The page's path → the reason, where it could not be made; there is none then, not even an earlier one."""
 
 
 def plan(options: RunOptions, table: str) -> PlannedCalls:
@@ -58,10 +62,12 @@ def plan(options: RunOptions, table: str) -> PlannedCalls:
         shown = in_english(found, scheme.english) if options.lang == "en" else found
         view = plan_view(shown, options.t)
         path = options.target / PAGE
-        files.write(
-            path, render(settings, {PAGE: view}, own_processes(1), lambda *_: None).pdfs[PAGE]
-        )
-        return PlannedCalls(issues, view, path)
+        made = render(settings, {PAGE: view}, own_processes(1), lambda *_: None)
+        for page in made.pdfs.values():
+            files.write(path, page)
+        if made.not_made:
+            files.remove(path)
+        return PlannedCalls(issues, view, path, made.not_made)
 
 
 def _scheme_path(options: RunOptions) -> Path:
