@@ -143,7 +143,7 @@ def test_status_drafts_who_is_late_with_workbook_and_deadline(
     (office.root / "in" / Q / "主管评价.xlsx").unlink()
     monkeypatch.setattr(clock, "now", lambda: datetime(2024, 10, 11, 9).astimezone())
     said = office.done("check", "--status", "--remind", "--lang", "zh", code=1)
-    assert "主管评价.xlsx（HR）" in said
+    assert "主管评价.xlsx（人事部）" in said
     late = text(draft(office.out, "returns-G0"))
     assert "应在 2024年10月10日 前交回，至今没有收到" in late
     assert "- 甲部.xlsx 人" in late

@@ -101,7 +101,7 @@ def test_the_plan_says_who_gets_what_and_who_can_not_be_reached(office: PostingO
     """Address and workbook of each; whom HR hands it over to; the command that sends exactly this."""
     said, found = office.plan("--workbooks", "--lang", "zh")
     assert f"mail {Q} --send {found} --templates" in said
-    assert "主管评价.xlsx（HR）" in said
+    assert "主管评价.xlsx（人事部）" in said
     office.hand_in(**COMPANY | {"people": COMPANY["people"].replace(f"g6@{DOMAIN}", "")})
     said = office.done(*MAIL, code=1)
     assert "花名册没有邮箱" in said

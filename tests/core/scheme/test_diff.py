@@ -227,7 +227,7 @@ def test_on_the_command_line(tmp_path: Path, templates: Path) -> None:
     found = run(main, ["scheme", "diff", str(scheme), str(tmp_path / "other.xlsx"), "--lang", "en"])
     assert found.exit_code == 0
     assert "另一版" in found.output
-    assert "Called" in found.output, "names of KPIs and settings, not of people"
+    assert "Its name" in found.output, "names of KPIs and settings, not of people"
     book["岗位"]["E2"] = 0.1
     book.save(tmp_path / "faulty.xlsx")
     faulty = run(main, ["scheme", "diff", str(scheme), str(tmp_path / "faulty.xlsx")])
