@@ -23,19 +23,15 @@ from gacx_reports.render.fonts.font_set import FontSet
 from gacx_reports.render.pdf.garbage import uncollected
 from gacx_reports.render.pdf.pdf_a import OPTIONS, finish, make_archival
 from gacx_reports.render.pdf.speed.switch import speed_up
+from gacx_reports.render.pdf.tightening import fitted
 from gacx_reports.render.pdf.weasyprint_internals import (
     mend_streams,
     remove_font_folder,
     root_attributes,
-    used_height,
     weasyprint,
 )
 
 _LANGUAGE = "zh-CN"
-TIGHTER = ("tight", "tight tighter")
-"""Classes of the root element of a document that has too many pages, tried one after the other."""
-LONELY = 1 / 3
-"""A page that is filled less than this holds too little to turn over for, such as signatures alone."""
 _ENVIRONMENT = {"FC_LANG": "zh_CN", "PANGO_LANGUAGE": "zh-cn"}
 
 
@@ -103,8 +99,9 @@ class Renderer:
     ) -> Rendered:
         """Lay out and write one document, with `record` as its attachment.
 
-        If it has more than `most_pages`, it is laid out again with the classes TIGHTER on its root element; the first
-        of these layouts that fits is used. So is one that saves a page that would be nearly empty.
+        If it has more than `most_pages`, it is laid out again with the classes TIGHTER on its root element
+        (`tightening.py`); the first of these layouts that fits is used. So is one that saves a page that would be
+        nearly empty.
 
         Style sheets are CSS texts or files. Title, author and `<meta name=…>` become the PDF's
         metadata. Raises `NoGlyphError` if a character has no glyph, `RenderError` if an address is outside the
@@ -120,11 +117,8 @@ class Renderer:
         with uncollected(), _listening() as log, fetcher.enforced():
             lay_out = partial(self._layout, html, sheets, self._fonts.css(text), fetcher)
             document = lay_out()
-            if most_pages and (wanted := min(most_pages, _worth_having(document))) < len(
-                document.pages
-            ):
-                fitting = (d for d in map(lay_out, TIGHTER) if len(d.pages) <= wanted)
-                document = next(fitting, document)
+            if most_pages:
+                document = fitted(document, lay_out, most_pages)
             make_archival(document, record)
             pdf = document.write_pdf(finisher=finish, **OPTIONS)
         if log.errors:
@@ -170,13 +164,6 @@ class Renderer:
             font_config=self._font_config,
             counter_style=counters,
         )
-
-
-def _worth_having(document: Any) -> int:
-    """The number of pages without one that is nearly empty."""
-    pages = document.pages
-    lonely = len(pages) > 1 and any(used_height(page) < LONELY for page in pages)
-    return len(pages) - lonely
 
 
 class _Fetcher:
