@@ -14,6 +14,7 @@ from xml.parsers.expat import errors as expat
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.xml.constants import ARC_STYLE
 
 from gacx_reports.core.codes.files import F
 from gacx_reports.core.issues.cell_ref import CellRef
@@ -124,6 +125,7 @@ def _sheets(
     reader.archive = _Parts(package)
     reader.read_manifest()
     reader.read_workbook()
+    reader.archive.styles = _related(reader, "styles") or ARC_STYLE
     issues: tuple[Issue, ...] = ()
     try:
         apply_stylesheet(reader.archive, reader.wb)
@@ -136,12 +138,14 @@ def _sheets(
 class _Parts(zipfile.ZipFile):
     """The package as openpyxl reads it.
 
-    Names are found regardless of case, as the package standard (OPC) requires.
+    Names are found regardless of case, as the package standard (OPC) requires, and the style sheet whatever its name.
     """
 
     def __init__(self, package: InspectedPackage) -> None:
         super().__init__(io.BytesIO(package.content))
         self._parts = package.parts
+        self.styles = ARC_STYLE
+        """The style sheet's part, which openpyxl asks for by its usual name."""
 
     def open(self, name: str | zipfile.ZipInfo, *how: Any, **more: Any) -> IO[bytes]:
         """A part to be read, which need not be inflated if it was already."""
@@ -151,7 +155,7 @@ class _Parts(zipfile.ZipFile):
 
     def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
         """A whole part. Raises DocumentTypeError, since the parser of openpyxl would accept a document type."""
-        content = super().read(name, pwd)
+        content = super().read(self.styles if name == ARC_STYLE else name, pwd)
         fromstring(content)
         return content
 
@@ -167,18 +171,24 @@ class _Parts(zipfile.ZipFile):
             raise
 
 
-def _strings(reader: ExcelReader, limits: Limits) -> list[str]:
+def _related(reader: ExcelReader, kind: str) -> str | None:
+    """The workbook's part of that kind, such as `styles`; None without a link to one."""
     relations: Any = reader.parser.rels  # by ID, whatever the stubs say
-    for relation in relations.values():
-        if relation.Type.endswith("/sharedStrings"):
-            try:
-                source = reader.archive.open(relation.target)
-            except KeyError:
-                break
-            with source:
-                return shared_strings(source, limits)
-    # Without shared strings, each cell that refers to one is read as a faulty cell.
-    return []
+    found = (r.target for r in relations.values() if r.Type.endswith(f"/{kind}"))
+    return next(found, None)
+
+
+def _strings(reader: ExcelReader, limits: Limits) -> list[str]:
+    """The shared strings. Without them, each cell that refers to one is read as a faulty cell."""
+    part = _related(reader, "sharedStrings")
+    if part is None:
+        return []
+    try:
+        source = reader.archive.open(part)
+    except KeyError:
+        return []
+    with source:
+        return shared_strings(source, limits)
 
 
 def _worksheets(name: str, reader: ExcelReader, limits: Limits) -> Iterator[Sheet]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from gacx_reports.excel.reading.limits import Limits
 from tests.excel.reading.raw_packages import (
@@ -48,6 +49,11 @@ def packages() -> Iterator[Case]:
     yield read("missing part: styles", workbook(styles=None))
     cells = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     yield read("missing part: strings", workbook(cells, strings=None), ((1, (garbled("0"),)),))
+    day = '<row r="1"><c r="A1" s="1"><v>45478</v></c></row>'
+    other = parts(day, styles=None, relations=relations(OURS[0], "styles looks.xml"))
+    other["xl/looks.xml"] = STYLES
+    midnight = datetime(2024, 7, 5)  # noqa: DTZ001 - a cell has no zone
+    yield read("style sheet of another name", packed(other), ((1, (midnight,)),))
     broken = STYLES.replace("<fonts", "<fonts><").replace("</xf>", "")
     yield read("broken stylesheet", workbook(styles=broken), code="F20")
     wrong = STYLES.replace('sz val="11"', 'sz val="big"')
