@@ -32,7 +32,7 @@ from gacx_reports.render import reports
 from gacx_reports.render.fonts import font_set, installed
 from gacx_reports.render.pdf import garbage
 from gacx_reports.render.pdf.renderer import Renderer
-from tests.fixtures.compile_once import compile_once
+from tests.fixtures.compile_once import compile_once, parse_once
 from tests.fixtures.issued_once import issued_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
 from tests.fixtures.render_once import RenderOnce
@@ -122,6 +122,7 @@ def _read_once() -> Iterator[None]:
         for reader in (parse, read_calls, roster_parse, scheme_parse):
             patch.setattr(reader, "read_sheet", rows_once)
         patch.setattr(Environment, "compile", compile_once)
+        patch.setattr(Environment, "parse", parse_once)
         yield
 
 
