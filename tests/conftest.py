@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from gacx_reports import workers
 from gacx_reports.cache import store as cache_store
+from gacx_reports.commands import survey_salts
 from gacx_reports.core.roster import parse as roster_parse
 from gacx_reports.core.scheme import parse as scheme_parse
 from gacx_reports.core.sheets import packed_read
@@ -32,7 +33,8 @@ from gacx_reports.render import reports
 from gacx_reports.render.fonts import font_set, installed
 from gacx_reports.render.pdf import garbage
 from gacx_reports.render.pdf.renderer import Renderer
-from tests.fixtures.compile_once import compile_once
+from tests.fixtures.compile_once import compile_once, parse_once
+from tests.fixtures.counted_salts import CountedSalts
 from tests.fixtures.issued_once import issued_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
 from tests.fixtures.render_once import RenderOnce
@@ -73,6 +75,12 @@ def _state(
         / hashlib.sha256(request.node.nodeid.encode()).hexdigest()
     )
     monkeypatch.setenv("XDG_STATE_HOME", str(own))
+
+
+@pytest.fixture(autouse=True)
+def _salts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test issues shows the same commitments each time; what fixtures of a session issue, random ones."""
+    monkeypatch.setattr(survey_salts, "secrets", CountedSalts())
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -122,6 +130,7 @@ def _read_once() -> Iterator[None]:
         for reader in (parse, read_calls, roster_parse, scheme_parse):
             patch.setattr(reader, "read_sheet", rows_once)
         patch.setattr(Environment, "compile", compile_once)
+        patch.setattr(Environment, "parse", parse_once)
         yield
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from tests.recomputation.facts import GRADES, facts
-from tests.recomputation.program import scored
+from tests.recomputation.program import outcome_of
 from tests.recomputation.reference_scoring import NOT_SCORED, Result, results
 
 
@@ -16,7 +16,7 @@ def disagreements(seed: int, met: Counter[str]) -> list[str]:
     """Employees whose results differ in that quarter; `met` counts the cases that the quarters cover."""
     quarter = facts(seed)
     expected = results(quarter)
-    outcome = scored(quarter)
+    outcome = outcome_of(seed)
     met["quarters"] += 1
     met["other periods"] += "Q" not in quarter.period
     met[f"counted to {quarter.full_mark}"] += 1

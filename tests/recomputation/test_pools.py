@@ -10,7 +10,7 @@ from gacx_reports.core.scheme.grades.grade_band import PoolSharing
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
 from gacx_reports.core.scoring.pay import performance_pay, with_bonuses
 from tests.recomputation.facts import facts
-from tests.recomputation.program import UNIT, scored
+from tests.recomputation.program import UNIT, outcome_of
 from tests.recomputation.reference_scoring import Result, results
 
 SHARING = {
@@ -60,7 +60,7 @@ def test_pools_agree() -> None:
         how = random.choice(tuple(SHARING))
         pool = random.choice([0, 1, 100, random.randint(1, 10_000_000)])
         bases = {p.id: random.choice([0, 3000, 3000, 4567]) for p in quarter.people}
-        outcome = scored(quarter)
+        outcome = outcome_of(seed)
         settings = replace(outcome.scheme.settings, pool_sharing=SHARING[how])
         unit = replace(outcome.roster.departments[UNIT], pool=Decimal(pool) / 100)
         employees = {

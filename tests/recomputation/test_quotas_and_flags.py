@@ -16,7 +16,7 @@ from gacx_reports.core.scoring.flags import with_flags
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, UnitOutcome
 from gacx_reports.core.scoring.quota_groups import groups
 from tests.recomputation.facts import facts
-from tests.recomputation.program import HERE, UNIT, scored
+from tests.recomputation.program import HERE, UNIT, outcome_of
 from tests.recomputation.reference_quotas import NAMES, Miss, Row, band, misses, recurs
 from tests.recomputation.reference_scoring import results
 
@@ -70,7 +70,7 @@ def test_quotas_agree() -> None:
     met: Counter[str] = Counter()
     for seed in range(500):
         random, quarter = Random(seed), facts(seed)  # noqa: S311
-        outcome = scored(quarter)
+        outcome = outcome_of(seed)
         posts = list(outcome.scheme.posts)
         level = {p: random.choice(["高", "低"]) for p in posts}
         given = list(rows(random, sorted(set(level.values()))))
@@ -103,7 +103,7 @@ def test_flags_agree() -> None:
     met: Counter[bool] = Counter()
     for seed in range(0, 400, 4):
         random = Random(seed)  # noqa: S311
-        quarters = [scored(facts(seed + n)) for n in range(4)]
+        quarters = [outcome_of(seed + n) for n in range(4)]
         count = random.randint(1, 3)
         rule = FlagRule(
             random.choice(NAMES),

@@ -12,7 +12,7 @@ from gacx_reports.core.scheme.checks import grade_bands
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from tests.recomputation.agree import disagreements
 from tests.recomputation.facts import NA, PersonFacts, QuarterFacts, facts
-from tests.recomputation.program import scored
+from tests.recomputation.program import outcome_of, scored
 
 CHUNK = 250
 HIGHER_IS_BETTER = ("share", "linear", "least", "as_is")
@@ -68,7 +68,7 @@ def test_the_total_never_depends_on_row_order() -> None:
     for seed in range(60):
         quarter = facts(seed)
         again = scored(quarter, shuffled(quarter, Random(seed)))  # noqa: S311 - repeatable
-        assert totals(again) == totals(scored(quarter)), seed
+        assert totals(again) == totals(outcome_of(seed)), seed
 
 
 def test_the_total_never_depends_on_who_else_is_there() -> None:
@@ -81,7 +81,7 @@ def test_the_total_never_depends_on_who_else_is_there() -> None:
     for seed, quarter in enumerate(quarters):
         if quarter.by_place or quarter.calibrated:
             continue
-        outcome = scored(quarter)
+        outcome = outcome_of(seed)
         for person in quarter.people[:-1]:
             if any(k.pooled for k in outcome.employees[person.id].kpis):
                 continue
@@ -96,7 +96,7 @@ def test_a_higher_value_never_lowers_the_total() -> None:
     raised = 0
     for seed in range(180):
         quarter = facts(seed)
-        before = scored(quarter).employees
+        before = outcome_of(seed).employees
         for person in quarter.people[:-1]:
             person.override = None
             post = person.stretches[-1][0]
@@ -120,7 +120,7 @@ def test_effective_weights_total_1() -> None:
     """In every part its share of days, and 1 for every scored employee, also with inapplicable KPIs."""
     seen = 0
     for seed in range(100):
-        for e in scored(facts(seed)).employees.values():
+        for e in outcome_of(seed).employees.values():
             for part in e.parts:
                 assert sum((k.effective_weight for k in part.kpis), Fraction(0)) == part.share
                 seen += any(k.score is None for k in part.kpis)
@@ -131,7 +131,7 @@ def test_effective_weights_total_1() -> None:
 
 def test_grade_bands_partition_the_line() -> None:
     """Every total from 0 to far above 1 lies in exactly one grade of a scheme without faults."""
-    scheme = scored(facts(1)).scheme
+    scheme = outcome_of(1).scheme
     assert not list(grade_bands(scheme))
     for n in range(12000):
         total = Decimal(n).scaleb(-4)

@@ -39,8 +39,12 @@ def _between(
     return below + (total - floor(total)) * (above - below)
 
 
+@lru_cache(maxsize=4096)
 def _fewest(hits: int, n: int, frame: int) -> int:
-    """The fewest hits in the frame with which `hits` or more of `n` are more likely than TAIL."""
+    """The fewest hits in the frame with which `hits` or more of `n` are more likely than TAIL.
+
+    Kept, because the many totals of a mean lie between few whole numbers.
+    """
     return _first(hits, frame, lambda k: at_least(hits, n, k, frame) > TAIL)
 
 

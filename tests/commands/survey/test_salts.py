@@ -1,14 +1,17 @@
 """Salts are made before the quarter, by `templates`; nobody sees more of them than their SHA-256."""
 
 import re
+import secrets
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from gacx_reports.commands import survey_salts
 from gacx_reports.core.sheets.text_width import height_of, text_width
 from gacx_reports.ledger import survey
-from gacx_reports.ledger.store import reading
+from gacx_reports.ledger.store import reading, writing
 from tests.commands.survey.drawn_company import ON, DrawnCompany, Q
 
 HASH = re.compile(r"\b[0-9a-f]{64}\b")
@@ -49,6 +52,17 @@ def test_templates_makes_two_salts_and_shows_only_their_commitments(company: Dra
         content = path.read_bytes() if path.is_file() else b""
         assert not any(salt.text.encode() in content for salt in made.values())
     assert not any(salt.text in output for salt in made.values())
+
+
+def test_nobody_can_tell_a_salt_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same quarter has 32 other random bytes in another ledger."""
+    monkeypatch.setattr(survey_salts, "secrets", secrets)
+    made = set()
+    for name in ("one", "two"):
+        with writing(tmp_path / name) as db:
+            made.add(survey_salts.made(db, Q, datetime(2024, 6, 28, 9, 0, tzinfo=UTC)).text)
+    assert len(made) == 2
+    assert all(HASH.fullmatch(text) for text in made)
 
 
 def test_the_commitment_on_a_cover_is_seen_whole(company: DrawnCompany) -> None:
