@@ -8,6 +8,7 @@ from typing import Any
 
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
+from gacx_reports.core.issuing.preview.formula_sheet import criterion
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, SCALES
@@ -148,9 +149,10 @@ def _put_checks(
 def _strays(places: dict[str, SheetLayout], t: NullTranslations) -> str:
     """Formula: number of KPI rows whose post's or unit's weights don't total 100 %, also of those not listed below."""
     who, weight = (places[KPIS.name].range(c) for c in ("岗位", "权重"))
-    plain = f"COUNTIF({places[sheets.DIMENSIONS.name].range('岗位')},{who})=0"
-    total = f"ROUND(SUMIF({who},{who},{weight}),10)"
-    sharing = f'COUNTIFS({who},{who},{weight},"{word(EQUAL, t)}")'
+    own = criterion(who)
+    plain = f"COUNTIF({places[sheets.DIMENSIONS.name].range('岗位')},{own})=0"
+    total = f"ROUND(SUMIF({who},{own},{weight}),10)"
+    sharing = f'COUNTIFS({who},{own},{weight},"{word(EQUAL, t)}")'
     lone = f"({sharing}=0)*({total}<>1)+({sharing}>0)*({total}>=1)"
     return f'SUMPRODUCT(({who}<>"")*({plain})*({lone}))'
 
