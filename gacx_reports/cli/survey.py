@@ -105,7 +105,7 @@ def draw_command(
     "--frame",
     "frame_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="把总体逐行写入文件，供别的程序复算 / write the frame's lines, to repeat the draw elsewhere",
+    help="把总体逐行写入新文件，供别的程序复算 / write the frame's lines to a new file, to repeat the draw elsewhere",
 )
 def verify_command(
     table: str, frame_file: Path | None, **given: Unpack[PublishedQuarterOptions]
