@@ -122,7 +122,7 @@ def _put_checks(
     last = len(sums) + 3
     wrong = builder.say(N_("must be 100%"))
     count = f'COUNTIF($D$4:$D${last},"{wrong}")'
-    words = builder.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
+    words = builder.say(N_("Sums that are not 100%: {count}"), count=f'"&{count}&"')
     fine = builder.say(N_("All weights total 100%."))
     title = builder.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
     page.write_formula(
@@ -159,7 +159,7 @@ def _strays(places: dict[str, SheetLayout], t: NullTranslations) -> str:
 
 def _stray_words(builder: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
     words = builder.say(
-        N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
+        N_("Rows of sheet 指标 whose post's or unit's weights don't total 100%: {count}"),
         count='"&' + _strays(places, builder.t) + '&"',
     )
     return f'IF({_strays(places, builder.t)}=0,"","{words}")'
