@@ -19,7 +19,7 @@ _ONE = re.compile(
 
 
 def singular(text: str, t: NullTranslations) -> str:
-    """Returns the text with `1 months` as `1 month`, `1 people are` as `1 person is`; other languages stay as they are."""
+    """Returns the text with `1 months` as `1 month`, `1 people are` as `1 person is`; another language stays."""
     return one(text) if is_english(t) else text
 
 
