@@ -92,6 +92,19 @@ def test_every_message_has_a_chinese_translation() -> None:
     assert not missing, f"{MENDED_BY}: {missing}"
 
 
+def test_the_department_that_runs_it_has_one_chinese_name() -> None:
+    """人事部, as in the scheme: in messages, on pages, and in what people read about the program."""
+    guides = (ROOT / "README.zh-CN.md", *(ROOT / "docs").glob("*.zh-CN.md"), PO)
+    others = re.compile("人力资源|人资部|人事处|人事科|(?<![A-Za-z])HR(?![A-Za-z])")
+    told = [
+        line
+        for path in guides
+        for line in path.read_text("utf-8").splitlines()
+        if not line.startswith("msgid") and others.search(line)
+    ]
+    assert told == []
+
+
 def test_no_message_is_hidden_from_the_extractor() -> None:
     """A message inside an f-string would never be translated, and no other test would notice."""
     known = {text for message in catalogue() for text in texts(message)}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from gacx_reports.cli.exits import DONE, USAGE, leave, run
+from gacx_reports.cli.exits import DONE, USAGE, leave, run, tell
 from gacx_reports.i18n import N_, other
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def reply(
 
     told = isinstance(answer, Recorded) and answer.departments
     names = run(options, lambda: published_names(options)) if told else {}
-    for line in words(answer, options.t, names):
-        click.echo(line)
+    tell(words(answer, options.t, names), options.t)
     if isinstance(answer, Recorded) and page:
         show_page(options)
     leave(options, DONE if isinstance(answer, Recorded) else refused, ending)

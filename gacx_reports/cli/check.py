@@ -7,7 +7,7 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.cluster import on_cluster
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import CLUSTER, LEDGER, quarter_options
 from gacx_reports.cli.reminders import say_reminded
 from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
@@ -56,8 +56,7 @@ def check(
         show_returns(done.returns, t)
     else:
         show_issues(done.issues, t)
-    for line in (counts(done.issues, t), *returned(done, options.target, t)):
-        click.echo(line)
+    tell((counts(done.issues, t), *returned(done, options.target, t)), t)
     if remind:
         say_reminded(options, done.returns, now())
     leave(options, HELD_BACK if done.failed else DONE, "" if done.outcome else NOBODY_SCORED)

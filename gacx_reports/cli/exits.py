@@ -2,7 +2,7 @@
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 import click
@@ -210,6 +210,14 @@ def leave(options: Speaking, code: int, words: str = "") -> NoReturn:
 def end(lang: Language, code: int, words: str = "") -> NoReturn:
     """As `leave`, for a command without options of its own."""
     _end(translator(lang), code, words)
+
+
+def tell(lines: Iterable[str], t: "NullTranslations") -> None:
+    """Print what a command did, in English with `1 report` where the message says `1 reports`."""
+    from gacx_reports.core.language.singular import singular
+
+    for line in lines:
+        click.echo(singular(line, t))
 
 
 def _end(t: "NullTranslations", code: int, words: str) -> NoReturn:

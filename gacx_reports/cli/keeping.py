@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, leave, run
+from gacx_reports.cli.exits import DONE, leave, run, tell
 from gacx_reports.cli.options import LANG, LEDGER, PeriodType
 from gacx_reports.cli.run_options import ledger_order, now
 from gacx_reports.core.calendar.period import Period
@@ -86,5 +86,5 @@ def purge(
     words = translator(lang).gettext(
         "{quarter}: {files} files removed, {kept} forgotten by the ledger; the results stay."
     )
-    click.echo(words.format(quarter=quarter, files=gone.files, kept=gone.kept))
+    tell([words.format(quarter=quarter, files=gone.files, kept=gone.kept)], translator(lang))
     leave(options, DONE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn, Unpack
 import click
 
 from gacx_reports.cli.answers import reply, show_page
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import BLANK, LANG, LEDGER, PeriodType, mail_options, output
 from gacx_reports.cli.reminders import remind_and_leave
 from gacx_reports.cli.run_options import PublishedQuarterOptions, ledger_order, now, run_options
@@ -150,10 +150,8 @@ def _show(
     made = run(options, lambda: plan.planned(inputs_of(consignment, options, settings), wishes))
     asked = run(options, lambda: second_person.ask(made, wishes, now()))
     screen.show_plan(made, wishes, t)
-    for line in screen.plan_lines(made, repeated, t):
-        click.echo(line)
-    for line in of_second_person(asked, made.plan.hash, wishes.by, t):
-        click.echo(line)
+    tell(screen.plan_lines(made, repeated, t), t)
+    tell(of_second_person(asked, made.plan.hash, wishes.by, t), t)
     if asked:
         show_page(options)
     leave(options, HELD_BACK if screen.waiting(made) else DONE, WAITING)
@@ -173,8 +171,7 @@ def _send(options: "RunOptions", wishes: "Wishes", dispatch: "Dispatch") -> NoRe
         click.echo(screen.step(entry, state, detail, t))
 
     made, tally = run(options, lambda: send.send(options, settings, wishes, dispatch, watch))
-    for line in screen.sent(made, tally, t):
-        click.echo(line)
+    tell(screen.sent(made, tally, t), t)
     if dispatch.consignment is Consignment.REPORTS:
         show_page(options)
     if not tally.whole:
@@ -225,8 +222,7 @@ def resolve(
     if not verdict:
         found = run(options, lambda: resolve.unknown(options))
         english = run(options, lambda: published_names(options))
-        for line in screen.unknown(in_english(found, english), options.t):
-            click.echo(line)
+        tell(screen.unknown(in_english(found, english), options.t), options.t)
         leave(options, HELD_BACK if found else DONE, UNKNOWN)
     entry = LedgerEntry(ledger, quarter, now(), by)
     sent = verdict == "sent"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop
+from gacx_reports.cli.exits import DONE, HELD_BACK, USAGE, leave, run, stop, tell
 from gacx_reports.cli.options import INPUT, LANG, SECONDS, TEMPLATES, PeriodType, output
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.i18n import Language, translator
@@ -59,9 +59,8 @@ def posts(
     )
     show_issues(done.issues, t)
     words = t.gettext("{count} documents of posts in {folder}")
-    click.echo(words.format(count=done.rendered, folder=wanted.folder))
-    for line in not_made(done.not_made, t):
-        click.echo(line)
+    tell([words.format(count=done.rendered, folder=wanted.folder)], t)
+    tell(not_made(done.not_made, t), t)
     if done.left_out:
         words = t.gettext("left out, because texts are missing or faulty: {documents}")
         click.echo(words.format(documents=t.gettext(", ").join(done.left_out)))

@@ -8,7 +8,7 @@ import click
 
 from gacx_reports.cli.answers import reply
 from gacx_reports.cli.cluster import on_cluster
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import CLUSTER, DAY, LEDGER, SECONDS, ledger_options, quarter_options
 from gacx_reports.cli.run_options import (
     LedgerOptions,
@@ -96,11 +96,9 @@ def publish(
     found = run(options, lambda: on_cluster(options, cluster, lambda o: publish.publish(o, wish)))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in published(found, options.target, t):
-        click.echo(line)
+    tell(published(found, options.target, t), t)
     if found.waits:
-        for line in waits_for_approval(found.waits, wish, options.target, t):
-            click.echo(line)
+        tell(waits_for_approval(found.waits, wish, options.target, t), t)
     leave(options, HELD_BACK if found.failed else DONE, ending(found, publishing=True))
 
 

@@ -6,7 +6,7 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.cluster import on_cluster
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import (
     CLUSTER,
     LEDGER,
@@ -74,6 +74,5 @@ def _run(
     found = run(options, lambda: on_cluster(options, cluster, publish.quarter))
     show_issues(found.done.issues, t)
     show_differing(found, t)
-    for line in publish_summary(found, options.target, t, options.only):
-        click.echo(line)
+    tell(publish_summary(found, options.target, t, options.only), t)
     leave(options, HELD_BACK if found.failed else DONE, ending(found))

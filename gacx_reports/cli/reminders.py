@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
-import click
-
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.i18n import N_
 
 if TYPE_CHECKING:
@@ -25,8 +23,7 @@ def remind_and_leave(options: "RunOptions", matter: str, now: datetime) -> NoRet
     settings = run(options, lambda: load(options.ledger))
     wanted = remind.Matter(matter)
     found, folder = run(options, lambda: remind.remind(options, settings, wanted, now))
-    for line in reminders(found, folder, options.quarter, options.t):
-        click.echo(line)
+    tell(reminders(found, folder, options.quarter, options.t), options.t)
     leave(options, HELD_BACK if found.missing else DONE, UNREACHABLE)
 
 
@@ -38,5 +35,4 @@ def say_reminded(options: "RunOptions", returns: Iterable["Return"], now: dateti
 
     settings = run(options, lambda: load(options.ledger))
     found, folder = run(options, lambda: remind_of_returns(options, settings, returns, now))
-    for line in reminders(found, folder, options.quarter, options.t):
-        click.echo(line)
+    tell(reminders(found, folder, options.quarter, options.t), options.t)

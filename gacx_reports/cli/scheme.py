@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end
+from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end, tell
 from gacx_reports.cli.options import BOOK, LANG
 from gacx_reports.i18n import Language, translator
 from gacx_reports.locations import default_templates
@@ -48,8 +48,7 @@ def _write(folder: Path, text: str, lang: Language) -> None:
     target = folder / "en" if lang == "en" else folder
     made = {"scheme.md": text.encode(), **blank_editions(folder, lang)}
     earlier = put_editions(target, made)
-    for line in written(target, made, earlier, translator(lang)):
-        click.echo(line)
+    tell(written(target, made, earlier, translator(lang)), translator(lang))
 
 
 @scheme.command("diff")

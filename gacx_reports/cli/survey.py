@@ -6,7 +6,7 @@ from typing import Unpack
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import DAY, LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, QuarterOptions, now, run_options
 from gacx_reports.i18n import N_
@@ -48,8 +48,7 @@ def plan_command(table: str, **given: Unpack[QuarterOptions]) -> None:
     if found.view is None:
         leave(options, HELD_BACK, NOT_PLANNED)
     show_plan(found.view, t)
-    for line in not_made(found.not_made, t) or [str(found.path)]:
-        click.echo(line)
+    tell(not_made(found.not_made, t) or [str(found.path)], t)
     leave(options, HELD_BACK if found.not_made else DONE, LEFT_OUT)
 
 
@@ -92,8 +91,7 @@ def draw_command(
     request = DrawRequest(options, now(), table, day, redraw, late_salt, reason)
     done = run(options, lambda: draw(request))
     show_issues(done.issues, t)
-    for line in drawn(done, t):
-        click.echo(line)
+    tell(drawn(done, t), t)
     leave(options, DONE if done.record else HELD_BACK, NOT_DRAWN)
 
 
@@ -105,7 +103,7 @@ def draw_command(
     "--frame",
     "frame_file",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="把总体逐行写入文件，供别的程序复算 / write the frame's lines, to repeat the draw elsewhere",
+    help="把总体逐行写入新文件，供别的程序复算 / write the frame's lines to a new file, to repeat the draw elsewhere",
 )
 def verify_command(
     table: str, frame_file: Path | None, **given: Unpack[PublishedQuarterOptions]
@@ -119,6 +117,5 @@ def verify_command(
     t = options.t
     found = run(options, lambda: verify(options, table, frame_file))
     show_issues((*found.issues, *found.sheets), t)
-    for line in verified(found, t):
-        click.echo(line)
+    tell(verified(found, t), t)
     leave(options, DONE if found.proved else HELD_BACK, NOT_PROVED)

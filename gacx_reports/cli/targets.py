@@ -6,7 +6,7 @@ from typing import Unpack
 import click
 
 from gacx_reports.cli.cluster import on_cluster
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import CLUSTER, SECONDS, quarter_options
 from gacx_reports.cli.run_options import QuarterOptions, run_options
 
@@ -38,12 +38,8 @@ def targets(only: str, seconds: float, cluster: str, **given: Unpack[QuarterOpti
         lambda: on_cluster(options, cluster, lambda o: command.targets(o, render_settings(o))),
     )
     show_issues(done.issues, t)
-    click.echo(
-        t.gettext("{count} letters of targets in {folder}").format(
-            count=done.rendered, folder=options.target / command.FOLDER
-        )
-    )
-    for line in not_made(done.not_made, t):
-        click.echo(line)
+    words = t.gettext("{count} letters of targets in {folder}")
+    tell([words.format(count=done.rendered, folder=options.target / command.FOLDER)], t)
+    tell(not_made(done.not_made, t), t)
     words = LEFT_OUT if done.rendered else NOTHING_WRITTEN
     leave(options, HELD_BACK if done.failed else DONE, words)

@@ -4,7 +4,7 @@ from typing import Unpack
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, now, run_options
 
@@ -25,6 +25,5 @@ def templates(**given: Unpack[PublishedQuarterOptions]) -> None:
     t = options.t
     done = run(options, lambda: command.templates(options, now()))
     show_issues(to_show(done, options), t)
-    for line in issued(done, options, t):
-        click.echo(line)
+    tell(issued(done, options, t), t)
     leave(options, HELD_BACK if done.failed else DONE, drafting(done, options))

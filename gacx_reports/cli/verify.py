@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end
+from gacx_reports.cli.exits import DONE, HELD_BACK, attempt, end, tell
 from gacx_reports.cli.options import LANG, LEDGER
 from gacx_reports.i18n import N_, Language, translator
 
@@ -55,6 +55,5 @@ def verify(
         click.echo(verdicts_json(found))
         sys.exit(code)
     for verdict in found:
-        for line in verdict_lines(verdict, t):
-            click.echo(line)
+        tell(verdict_lines(verdict, t), t)
     end(lang, code, NOT_ALL)

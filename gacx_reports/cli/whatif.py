@@ -5,7 +5,7 @@ from typing import Unpack
 
 import click
 
-from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run
+from gacx_reports.cli.exits import DONE, HELD_BACK, leave, run, tell
 from gacx_reports.cli.options import BOOK, LEDGER, quarter_options
 from gacx_reports.cli.run_options import PublishedQuarterOptions, run_options
 
@@ -35,7 +35,6 @@ def whatif(other: Path, **given: Unpack[PublishedQuarterOptions]) -> None:
     if found.whatif is None or found.folder is None:
         leave(options, HELD_BACK, NOTHING_TOLD)
     show_whatif(found.whatif, t)
-    for line in (*not_made(found.not_made, t), whatif_summary(found.whatif, found.folder, t)):
-        click.echo(line)
+    tell((*not_made(found.not_made, t), whatif_summary(found.whatif, found.folder, t)), t)
     failed = found.whatif.held_back or found.not_made
     leave(options, HELD_BACK if failed else DONE, LEFT_OUT if found.not_made else "")

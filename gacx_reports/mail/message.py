@@ -18,7 +18,7 @@ class Letter:
     """Sender, addressee and texts of a message."""
 
     sender: str
-    """`人力资源部 <hr@example.com>`."""
+    """`人事部 <hr@example.com>`."""
     reply_to: str
     to: str
     """One address, without a name."""

@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
+from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from tests.recomputation.facts import GRADES, facts
@@ -94,6 +95,8 @@ def _count(e: EmployeeOutcome, outcome: QuarterOutcome, met: Counter[str]) -> No
     met["lines"] += bool(e.adjusted.adjustments)
     met["veto"] += bool(e.adjusted.vetoes)
     met["periods"] += bool(e.periods)
+    rows = e.periods.rows if e.periods else ()
+    met["other names"] += any(r.state is PeriodState.OTHER_NAME for r in rows)
     met["gaps"] += bool(e.periods and any(r.share != r.weight for r in e.periods.rows))
     met["override"] += e.override is not None
     met["place"] += e.ranking is not None

@@ -223,6 +223,8 @@ class MonthFacts:
     """Month by month: whether nobody was held back any more; None: not published."""
     results: dict[str, tuple[Decimal | str, ...]]
     """Person → total of each month, or unscored, or nothing."""
+    renamed: frozenset[tuple[str, int]] = frozenset()
+    """Person and month (from 0) that is published under another name."""
 
 
 def facts(seed: int) -> QuarterFacts:
@@ -315,6 +317,7 @@ def _facts(seed: int) -> QuarterFacts:
     _projects(Random(f"projects {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     _raters_of_kpis(Random(f"kpi raters {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     _red_lines(Random(f"red lines {seed}"), quarter)  # noqa: S311 - repeatable, not secret
+    _renamed(Random(f"names {seed}"), quarter)  # noqa: S311 - repeatable, not secret
     return quarter
 
 
@@ -387,6 +390,14 @@ def _typed_of(random: Random, person: PersonFacts, post: str, kpi: KpiFacts) -> 
     for name in person.projects:
         na = random.random() < 0.2 and kpi.na != "refuse"
         person.typed_of[post, kpi.name, name] = NA if na else _decimal(random, 0, 40, 1)
+
+
+def _renamed(random: Random, quarter: QuarterFacts) -> None:
+    """In half of the longer periods one person had another name in one of the months."""
+    if quarter.months and random.random() < 0.5:
+        who = random.choice([p.id for p in quarter.people])
+        month = random.randrange(len(quarter.months.complete))
+        quarter.months = replace(quarter.months, renamed=frozenset({(who, month)}))
 
 
 def _red_lines(random: Random, quarter: QuarterFacts) -> None:

@@ -207,7 +207,10 @@ def _published(quarter: QuarterFacts, when: Period) -> PublishedPeriods:
         month: PublishedPeriod(
             complete,
             {
-                who: replace(_month(who, results[n]), full_mark=quarter.full_mark)
+                who: replace(
+                    _month(f"{who}'" if (who, n) in months.renamed else who, results[n]),
+                    full_mark=quarter.full_mark,
+                )
                 for who, results in months.results.items()
                 if results[n] != "nothing"
             },

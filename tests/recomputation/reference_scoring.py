@@ -260,12 +260,13 @@ def _of_months(person: PersonFacts, quarter: QuarterFacts) -> Fraction:
         weights = months.weights
     known: list[tuple[Fraction, Fraction]] = []
     waits = False
-    for weight, complete, total in zip(
-        weights, months.complete, months.results[person.id], strict=True
+    for number, (weight, complete, total) in enumerate(
+        zip(weights, months.complete, months.results[person.id], strict=True)
     ):
         if not weight:
             continue
-        if complete is None or (total == "nothing" and not complete):
+        renamed = isinstance(total, Decimal) and (person.id, number) in months.renamed
+        if complete is None or renamed or (total == "nothing" and not complete):
             waits = True
         elif isinstance(total, Decimal):
             known.append((Fraction(weight), Fraction(total) / Fraction(quarter.full_mark)))

@@ -46,6 +46,7 @@ NOT_TYPED: Mapping[str, str] = {
     "P53": "the call above is finished", "P55": "several answers are taken out", "P58": "an attempt is taken out",
     "P59": "customers are called", "P60": "a caller is asked", "P61": "records are copied from the issued quarter",
     "P72": "a quarter is published", "P73": "a supplement is published",
+    "P84": "a name is corrected in a published quarter",
     "P79": "somebody is found who scores",
     "P14": "other issues are mended", "P24": "no practice folder; tests/core/scoring/test_transfers.py",
     "P29": "a workbook is asked for", "P30": "a decision between two sources", "P32": "nothing to do",

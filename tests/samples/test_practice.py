@@ -55,6 +55,7 @@ ELSEWHERE = {
     ),
     "P72": "needs a ledger: tests/commands/publishing/test_year.py",
     "P73": "needs a ledger: tests/core/periods/test_year.py",
+    "P84": "needs a ledger: tests/core/periods/test_year.py",
     "P14": "never stands alone, it follows from another's fault: tests/core",
 }
 """Codes without a folder, and why."""

@@ -172,13 +172,13 @@ def sent(made: Planned, tally: Tally, t: NullTranslations) -> list[str]:
     """The closing lines of a run of sending."""
     lines = [*_changed(made, tally, t), _counts(tally, t)]
     if before := len(made.plan.of(MessageStanding.SENT)):
-        words = t.gettext("{count} of this plan were sent before; they are not sent again")
+        words = t.gettext("sent before and not sent again: {count} of this plan")
         lines.append(words.format(count=before))
     if tally.slips:
         lines.append(t.gettext("password slips to print: {path}").format(path=tally.slips))
     lines += _stopped(tally, t)
     if blocked := len(made.plan.of(MessageStanding.BLOCKED)):
-        words = t.gettext("{count} wait; `{command}` tells why")
+        words = t.gettext("waiting: {count}; `{command}` tells why")
         lines.append(words.format(count=blocked, command=_planning(made)))
     return lines
 

@@ -80,7 +80,7 @@ def publish_summary(
         lines.append(words.format(count=found.verified))
     lines += [*not_made(found.done.not_made, t), *_revisions(found, t)]
     if found.restored:
-        words = t.gettext("{count} published files were missing or damaged and are back")
+        words = t.gettext("put back, as missing or damaged: {count} published files")
         lines.append(words.format(count=found.restored))
     if not found.unread and found.publication.lang != ("en" if is_english(t) else "zh"):
         words = t.gettext(

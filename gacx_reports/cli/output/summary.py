@@ -44,7 +44,7 @@ def summary(done: RunResult, target: Path, t: NullTranslations, only: str = "") 
     lines += [*not_made(done.not_made, t), *_why_none(done, only, t)]
     if done.removed:
         lines.append(
-            t.gettext("{count} reports of an earlier run no longer stand and were removed").format(
+            t.gettext("removed, as they no longer stand: {count} reports of an earlier run").format(
                 count=len(done.removed)
             )
         )

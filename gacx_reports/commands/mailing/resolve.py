@@ -75,8 +75,8 @@ def resolve(
             words = N_("Nothing is unknown about {names}.")
             return Rejected(words, {"names": tuple(missing) or EVERY_DRAFT})
         _record_decision(entry, options, chosen, sent, reason)
-    words = N_("{count} messages recorded as arrived; they are not sent again.")
-    lost = N_("{count} messages recorded as not arrived; the next plan sends them again.")
+    words = N_("Recorded as arrived, and not sent again: {count} messages.")
+    lost = N_("Recorded as not arrived, and sent again by the next plan: {count} messages.")
     return Recorded(words if sent else lost, {"count": str(len(chosen))})
 
 

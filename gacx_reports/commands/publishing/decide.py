@@ -178,7 +178,11 @@ def _draft(context: PublishContext, folder: Path) -> QuarterWithHistory:
 
 
 def _replaced(context: PublishContext, verdicts: Mapping[Subject, Verdict]) -> dict[str, bytes]:
-    """Path → bytes of reports that earlier revisions replaced and that this run's revisions will replace."""
+    """Path → bytes of reports that earlier revisions replaced and that this publication's revisions will replace.
+
+    The drafts that `quarter` makes of an open quarter replace nothing.
+    """
     older = publications.superseded(context.db, str(context.options.quarter))
-    older += [v.published for v in verdicts.values() if isinstance(v, Revised)]
+    if context.wish:
+        older += [v.published for v in verdicts.values() if isinstance(v, Revised)]
     return {aside(r): blob(context.db, r.sha256) for r in older if r.sha256}

@@ -12,7 +12,13 @@ from gacx_reports.commands.fonts import render_settings
 from gacx_reports.commands.issue_files import give_back
 from gacx_reports.commands.output_folder import put, redrafted, rewritten
 from gacx_reports.commands.publishing.appeals import unfit
-from gacx_reports.commands.publishing.context import PublishContext, case_of, same_program
+from gacx_reports.commands.publishing.context import (
+    REVISIONS,
+    PublishContext,
+    aside,
+    case_of,
+    same_program,
+)
 from gacx_reports.commands.publishing.days import correction_of, in_its_language
 from gacx_reports.commands.publishing.decide import PublicationPlan, plan_publication
 from gacx_reports.commands.publishing.draw_records import refuse_changed_records
@@ -33,7 +39,14 @@ from gacx_reports.commands.quarter.run import rendered
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RefusedError, RunOptions, RunResult
 from gacx_reports.commands.stored import stored
-from gacx_reports.core.records.revisions import Differs, Published, Stands, SubjectKind
+from gacx_reports.core.records.revisions import (
+    Differs,
+    Published,
+    Revised,
+    Stands,
+    SubjectKind,
+    Withheld,
+)
 from gacx_reports.i18n import N_
 from gacx_reports.ledger import appeals, publications
 from gacx_reports.ledger.store import reading, trust, writing
@@ -211,10 +224,26 @@ def _reports_in(records: Iterable[Published]) -> int:
     return sum(r.path.endswith(".pdf") for r in records)
 
 
+def _tidy(options: RunOptions, settlement: PublicationPlan) -> None:
+    """Remove copies, below `revisions/`, of reports that stand published: drafts that came to nothing left them."""
+    verdicts = settlement.verdicts.values()
+    stand = {
+        aside(v.published): v.published.sha256
+        for v in verdicts
+        if isinstance(v, Stands | Withheld | Revised)
+    }
+    for name in stand.keys() - settlement.replaced.keys():
+        path = options.target / name
+        if path.is_file() and files.sha256(path) == stand[name]:
+            path.unlink()
+    files.remove_empty(options.target / REVISIONS)
+
+
 def _write(options: RunOptions, settlement: PublicationPlan) -> tuple[Path, ...]:
     """Write the files and the review page; returns the outdated reports that were removed."""
     for path, content in settlement.replaced.items():
         files.write(options.target / path, content)
+    _tidy(options, settlement)
     removed = put(settlement.contents, options, settlement.gone)
     review_settled(options, settlement.draft, settlement.verdicts.values(), settlement.contents)
     return removed

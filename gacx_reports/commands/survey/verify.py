@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gacx_reports import files
-from gacx_reports.commands.request import RunOptions
+from gacx_reports.commands.request import RefusedError, RunOptions
 from gacx_reports.commands.survey.called_before import called_last_quarter
 from gacx_reports.commands.survey.frame import FrameRead, printed, read_frame
 from gacx_reports.core.codes.people import P
@@ -22,10 +22,14 @@ from gacx_reports.core.survey.verify import (
     draw_again,
     same_callers,
 )
+from gacx_reports.i18n import N_
 from gacx_reports.ledger import survey
 from gacx_reports.ledger.store import reading
 from gacx_reports.ledger.survey import KnownDraw
 
+_FILE_THERE = N_(
+    "{path} is there already with other content and was left alone: give the frame another name."
+)
 _NOT_AS_DRAWN = (
     P.CALL_NOT_DRAWN,
     P.CALLS_MISSING,
@@ -84,7 +88,8 @@ class Verified:
 def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> Verified:
     """Compare the record of a table's draw with frame, printed commitments and ledger.
 
-    With `frame_file`, the frame's lines are written there. Raises RefusedError if the scheme does not draw the table.
+    With `frame_file`, the frame's lines are written there. Raises RefusedError if the scheme does not draw the table,
+    or if `frame_file` is there and holds something else.
     """
     frame = read_frame(options, table)
     if not isinstance(frame, FrameRead):
@@ -95,7 +100,7 @@ def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> V
     jobs = frame.jobs(record.drawn_on) if record else frame.all_jobs
     lines = tuple(frame_lines(jobs))
     if frame_file:
-        files.write(frame_file, "".join(f"{line}\n" for line in lines).encode())
+        _write(frame_file, "".join(f"{line}\n" for line in lines).encode())
     with reading(options.ledger) as db:
         known = survey.draws(db, str(options.quarter), frame.table)
     found = Verified(
@@ -118,6 +123,15 @@ def verify(options: RunOptions, table: str, frame_file: Path | None = None) -> V
         return replace(found, differences=(Difference(Fault.OTHER),))
     of_draw = tuple(_differences(frame, record, found, known))
     return _further(frame, options, replace(found, differences=of_draw), record)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a new file: a name typed wrongly may be that of a workbook, of which nobody has another copy."""
+    try:
+        files.add(path, content)
+    except FileExistsError:
+        if not files.holds(path, content):
+            raise RefusedError(_FILE_THERE, path=str(path)) from None
 
 
 def _further(

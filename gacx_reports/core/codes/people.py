@@ -666,3 +666,14 @@ class P(Code):
         N_("Nothing to do: this is only a comparison. Compare without raters, or a later quarter."),
         example="自评、间接上级",
     )
+    PERIOD_UNDER_OTHER_NAME = Entry(
+        "P84",
+        N_("{period} is published for this employee ID under another name"),
+        N_("a published total of {period} for {name}"),
+        N_(
+            "If it is the same person, reopen {period}, correct the name in its roster and publish the revision. If the"
+            " ID was somebody else's, correct 入职日期."
+        ),
+        example="赵陆",
+        if_harmless=Severity.WARNING,
+    )

@@ -123,7 +123,7 @@ class C(Code):
     )
     ENGLISH_MISSING = Entry(
         "C30",
-        N_("{count} names have no English and are shown in Chinese"),
+        N_("{count} names without English, shown in Chinese"),
         N_("a row with its English in sheet 英文名 for every name of the scheme"),
         N_("Add the rows that are missing; without --lang en nobody needs them."),
         example="物控助理, 技术助理",

@@ -67,7 +67,7 @@ class MailSettings:
     """All mail settings."""
 
     sender: str
-    """Sender with display name: `人力资源部 <hr@example.com>`."""
+    """Sender with display name: `人事部 <hr@example.com>`."""
     domains: tuple[str, ...]
     """Domains to which mail may be sent, in lower case without `@`."""
     reply_to: str = ""

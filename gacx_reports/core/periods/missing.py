@@ -12,7 +12,10 @@ from gacx_reports.core.sheets.read_cell import bound
 
 
 def missing_periods(person: Person, found: PeriodsResult, scheme: Scheme) -> Iterator[Issue]:
-    """P72: a period is not published. P73: it is, without this person. Warnings where the others take its weight."""
+    """P72: a period is not published. P73: it is, without this person. P84: it is, for the ID under another name.
+
+    Warnings where the others take its weight.
+    """
     post = scheme.posts[person.post]
     for row in found.open:
         details = {"period": str(row.period), "share": bound(post.periods, percent=True)}
@@ -22,6 +25,15 @@ def missing_periods(person: Person, found: PeriodsResult, scheme: Scheme) -> Ite
                 post.at("各期权重"),
                 str(row.period),
                 details,
+                harmless=not found.waits,
+            )
+        elif row.state is PeriodState.OTHER_NAME:
+            yield Issue(
+                P.PERIOD_UNDER_OTHER_NAME,
+                person.place,
+                row.other_name,
+                {"period": str(row.period), "name": person.name},
+                person.id,
                 harmless=not found.waits,
             )
         else:

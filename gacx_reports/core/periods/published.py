@@ -21,11 +21,13 @@ class PeriodState(StrEnum):
     HELD_BACK = "held_back"
     """Published for others; the person waited for a supplement."""
     UNPUBLISHED = "unpublished"
+    OTHER_NAME = "other_name"
+    """Published with a total for the ID, under another name: of the same person, or of whoever had the ID then."""
 
     @property
     def open(self) -> bool:
-        """Whether a total may still be published."""
-        return self in (PeriodState.HELD_BACK, PeriodState.UNPUBLISHED)
+        """Whether a total may still be published, also by correcting a name."""
+        return self in (PeriodState.HELD_BACK, PeriodState.UNPUBLISHED, PeriodState.OTHER_NAME)
 
 
 @dataclass(frozen=True, slots=True)

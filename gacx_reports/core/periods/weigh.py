@@ -1,6 +1,6 @@
 """The published results of the periods, weighed for one person: exact, and gaps told apart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
@@ -16,6 +16,7 @@ from gacx_reports.core.scheme.settings.choices import (
 )
 
 NONE = Fraction(0)
+_SCORED = PeriodState.SCORED
 
 
 def counts_periods(scheme: Scheme) -> bool:
@@ -39,7 +40,8 @@ class PeriodRow:
     period: Period
     state: PeriodState
     days: int
-    """Calendar days of the period on which the person was employed."""
+    """Calendar days of the period on which the person was employed; all of one that is scored although the roster's
+    dates leave it out, as of somebody who left and came back."""
     weight: Fraction
     """By the scheme, 0 to 1; those of all periods total 1 (by days: 0 for somebody who was never there)."""
     share: Fraction
@@ -48,6 +50,8 @@ class PeriodRow:
     """None if there is no record of the person."""
     ratio: Fraction = Fraction(1)
     """Factor of its scores where it counted to another full mark than the longer period's scheme."""
+    other_name: str = ""
+    """Name under which the period has a total for the ID; "" unless the state is OTHER_NAME."""
 
     @property
     def weighted(self) -> Fraction:
@@ -89,18 +93,19 @@ def weigh(
     """Returns the person's periods within a longer one, in order, by the scheme's weights (各期计权, 缺期处理).
 
     A period for which the person was not scored, or was not there, gives its weight to the others. One that may still
-    be published does so only if the scheme says 重分权重, and another has a total.
+    be published, or is published for the ID under another name, does so only if the scheme says 重分权重, and another
+    has a total.
     """
     counted = periods_within(scheme, period)
-    days = [_days(person, p) for p in counted]
-    weights = _weights(counted, days, scheme)
     found = [_found(person, p, published) for p in counted]
+    days = [_days_of(person, p, s) for p, (s, _) in zip(counted, found, strict=True)]
+    weights = _weights(counted, days, scheme)
     given = [
         w if s is PeriodState.SCORED else NONE for w, (s, _) in zip(weights, found, strict=True)
     ]
     whole = sum(given, NONE)
     rows = tuple(
-        PeriodRow(p, state, n, w, c / whole if whole else NONE, result, _ratio(result, scheme))
+        _row(PeriodRow(p, state, n, w, c / whole if whole else NONE, result), scheme)
         for p, n, w, c, (state, result) in zip(counted, days, weights, given, found, strict=True)
     )
     awaited = any(row.state.open for row in rows)
@@ -108,8 +113,13 @@ def weigh(
     return PeriodsResult(rows, awaited and (hold or not whole))
 
 
-def _ratio(result: PublishedResult | None, scheme: Scheme) -> Fraction:
-    return scheme.full / Fraction(result.full_mark) if result else Fraction(1)
+def _row(row: PeriodRow, scheme: Scheme) -> PeriodRow:
+    """The row in the marks of the scheme; without what may be somebody else's result."""
+    if row.published is None:
+        return row
+    if row.state is PeriodState.OTHER_NAME:
+        return replace(row, published=None, other_name=row.published.name)
+    return replace(row, ratio=scheme.full / Fraction(row.published.full_mark))
 
 
 def _weights(counted: tuple[Period, ...], days: list[int], scheme: Scheme) -> list[Fraction]:
@@ -120,6 +130,12 @@ def _weights(counted: tuple[Period, ...], days: list[int], scheme: Scheme) -> li
             return [scheme.period_weights[name_in_year(p)].weight for p in counted]
         case PeriodWeighing.DAYS:
             return [Fraction(n, sum(days)) if n else NONE for n in days]
+
+
+def _days_of(person: Person, period: Period, state: PeriodState) -> int:
+    """Who is scored has served the period, whatever the roster's one 入职日期 says of somebody who came back."""
+    days = _days(person, period)
+    return (period.last_day - period.first_day).days + 1 if not days and state is _SCORED else days
 
 
 def _days(person: Person, period: Period) -> int:
@@ -138,5 +154,7 @@ def _found(
     result = known.people.get(person.id)
     if result and same_name(result.name, person.name):
         return result.state, result
+    if result and there and result.total is not None:
+        return PeriodState.OTHER_NAME, result
     held_back = there and not known.complete and result is None
     return (PeriodState.HELD_BACK if held_back else PeriodState.NOT_THERE), None

@@ -108,7 +108,7 @@ def _periods(person: Person, context: ScoringContext) -> PeriodsResult | None:
 def _missing_periods(
     person: Person, periods: PeriodsResult | None, context: ScoringContext
 ) -> list[Issue]:
-    """P72 and P73, if nothing is decided without those periods."""
+    """P72, P73 and P84, if nothing is decided without those periods."""
     if periods is None or not periods.waits:
         return []
     return list(missing_periods(person, periods, context.scheme))

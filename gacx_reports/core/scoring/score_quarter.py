@@ -51,7 +51,7 @@ def score_quarter(
     The outcome's issues are these and the ones from scoring: P05 a missing value, P12 no records, P13 too
     few, P15, P29 and P78 a missing rating, P79 nobody who may score a KPI, P16 no KPI applies, V13 不适用 not
     allowed, P27 an outdated override, P31 (warning) a needless accepted quota, P64 (warning) a quota that can't be
-    checked, P67 (warning) a pool of which nobody has anything, P72 and P73 a period without a total, C15 results
+    checked, P67 (warning) a pool of which nobody has anything, P72, P73 and P84 a period without a total, C15 results
     that depend on each other.
     """
     found = tuple(issues)
@@ -77,7 +77,7 @@ def score_quarter(
 
 
 def _without(e: EmployeeOutcome, scheme: Scheme, absent: frozenset[str]) -> Iterator[Issue]:
-    """P72 and P73 (warnings) about periods without which somebody is scored, P78 about raters of a KPI."""
+    """P72, P73 and P84 (warnings) about periods without which somebody is scored, P78 about raters of a KPI."""
     if e.periods:
         yield from missing_periods(e.person, e.periods, scheme)
     for k in e.kpis:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from gacx_reports.core.issuing.preview.formula_sheet import criterion
 from gacx_reports.core.language.vocabulary import VOCABULARY, word
 from gacx_reports.core.sheets.columns import Column, Kind
 from gacx_reports.core.sheets.raw_values import NA
@@ -61,10 +62,15 @@ def rule_of(column: Column, builder: WorkbookBuilder, person: str = "") -> CellR
             return CellRule("", None, "")
 
 
+def _listed(span: str) -> str:
+    """Formula, with `{cell}` as placeholder: the cell's text is one of the range's."""
+    return f"COUNTIF({span},{criterion('{cell}')})>0"
+
+
 def _from_people(name: str, letters: str, words: str, builder: WorkbookBuilder) -> CellRule:
     source = f"='人员'!${letters}$2:${letters}${builder.people + 1}"
     return CellRule(
-        f"COUNTIF({name},{{cell}})>0",
+        _listed(name),
         # Somebody may have joined since: the program knows, the list does not.
         {"validate": "list", "source": source, "error_type": "warning"},
         words,
@@ -76,7 +82,7 @@ def chosen_from(source: str, builder: WorkbookBuilder) -> CellRule:
     sheet = source.split("!", maxsplit=1)[0].strip("'")
     words = builder.say(N_("an entry of sheet {sheet}"), sheet=sheet)
     validation = {"validate": "list", "source": f"={source}", "error_type": "warning"}
-    return CellRule(f"COUNTIF({source},{{cell}})>0", validation, words)
+    return CellRule(_listed(source), validation, words)
 
 
 def _plain(number: Decimal) -> str:
@@ -132,7 +138,7 @@ def _words(column: Column, builder: WorkbookBuilder) -> CellRule:
     shown = [f"{w} {meanings[w]}" if w in meanings else word(w, builder.t) for w in offered]
     words = builder.say(N_("one of: {words}"), words=builder.say(N_("; ")).join(shown))
     validation = {"validate": "list", "source": listed.source}
-    return CellRule(f"COUNTIF({listed.name},{{cell}})>0", validation, words)
+    return CellRule(_listed(listed.name), validation, words)
 
 
 def validation_of(

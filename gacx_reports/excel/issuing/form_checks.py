@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gacx_reports.core.issues.cell_ref import address, column_letters
+from gacx_reports.core.issuing.preview.formula_sheet import criterion
 from gacx_reports.core.sheets.columns import Column
 from gacx_reports.excel.issuing.cell_validation import (
     PEOPLE_IDS,
@@ -91,8 +92,6 @@ def compare_names(builder: WorkbookBuilder, page: Any, sheet: SheetSpec) -> None
     names = sheet.form.names
     if builder.people and sheet.form.person and "姓名" in names and not sheet.locked:
         who, name = (column_letters(names.index(n)) for n in (sheet.form.person, "姓名"))
-        formula = (
-            f'=AND(${who}2<>"",${name}2<>"",'
-            f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},${name}2)=0)"
-        )
+        known = f"COUNTIFS({PEOPLE_IDS},${who}2,{PEOPLE_NAMES},{criterion(f'${name}2')})"
+        formula = f'=AND(${who}2<>"",${name}2<>"",{known}=0)'
         paint(builder, page, f"{name}2:{name}{sheet.last_row}", formula, RED)

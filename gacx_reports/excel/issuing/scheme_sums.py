@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from gacx_reports.core.issuing.layout import SheetLayout
-from gacx_reports.core.issuing.preview.formula_sheet import quoted
+from gacx_reports.core.issuing.preview.formula_sheet import criterion, quoted
 from gacx_reports.core.language.vocabulary import tab, word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS
@@ -42,9 +42,9 @@ def sums_of(
     dimensions = places[sheets.DIMENSIONS.name]
     for row, spare in _rows(counts[posts.name]):
         post = posts.cell("岗位", row)
-        plain = f'IF(COUNTIF({dimensions.range("岗位")},{post})=0,{post},"")'
+        plain = f'IF(COUNTIF({dimensions.range("岗位")},{criterion(post)})=0,{post},"")'
         # A post that is scored by published periods needs no KPI.
-        none = f"COUNTIF({kpis.range('岗位')},{post})=0"
+        none = f"COUNTIF({kpis.range('岗位')},{criterion(post)})=0"
         plain = f'IF(AND({none},N({posts.cell("各期权重", row)})>0),"",{plain})'
         yield Sum(weight, plain, _whole(kpis, t, ("岗位", post)), spare)
     yield from _dimensions(dimensions, kpis, counts[dimensions.name], t)
@@ -74,7 +74,7 @@ def sums_of(
 
 def _whole(place: SheetLayout, t: NullTranslations, *of: tuple[str, str]) -> str:
     """The weights of a sheet's rows whose cells (column, value) are these; what is shared equally fills them up."""
-    pairs = ",".join(f"{place.range(column)},{value}" for column, value in of)
+    pairs = ",".join(f"{place.range(column)},{criterion(value)}" for column, value in of)
     weights = place.range("权重")
     total = f"SUMIFS({weights},{pairs})"
     sharing = f'COUNTIFS({pairs},{weights},"{word(EQUAL, t)}")'
@@ -119,7 +119,10 @@ def _items(
     what = t.gettext(N_("Items of a category (blank: equal)"))
     for row, spare in _rows(counts[categories.name]):
         group, category = (categories.cell(c, row) for c in ("行为组", "类别"))
-        pair = f"{items.range('行为组')},{group},{items.range('类别')},{category}"
+        pair = ",".join(
+            f"{items.range(column)},{criterion(value)}"
+            for column, value in (("行为组", group), ("类别", category))
+        )
         total = _whole(items, t, ("行为组", group), ("类别", category))
         given = f'COUNTIFS({pair},{items.range("权重")},"<>")'
         name = f'IF({given}=0,"",{group}&" · "&{category})'

@@ -8,6 +8,7 @@ from typing import Any
 
 from gacx_reports.core.forms.form import SCHEME_WORKBOOK
 from gacx_reports.core.issuing.layout import SheetLayout, sheet_layout
+from gacx_reports.core.issuing.preview.formula_sheet import criterion
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, SCALES
@@ -121,7 +122,7 @@ def _put_checks(
     last = len(sums) + 3
     wrong = builder.say(N_("must be 100%"))
     count = f'COUNTIF($D$4:$D${last},"{wrong}")'
-    words = builder.say(N_("{count} sums are not 100%"), count=f'"&{count}&"')
+    words = builder.say(N_("Sums that are not 100%: {count}"), count=f'"&{count}&"')
     fine = builder.say(N_("All weights total 100%."))
     title = builder.format({**FONT, "bold": True, "font_size": 14, "font_color": "#1F4E79"})
     page.write_formula(
@@ -148,16 +149,17 @@ def _put_checks(
 def _strays(places: dict[str, SheetLayout], t: NullTranslations) -> str:
     """Formula: number of KPI rows whose post's or unit's weights don't total 100 %, also of those not listed below."""
     who, weight = (places[KPIS.name].range(c) for c in ("岗位", "权重"))
-    plain = f"COUNTIF({places[sheets.DIMENSIONS.name].range('岗位')},{who})=0"
-    total = f"ROUND(SUMIF({who},{who},{weight}),10)"
-    sharing = f'COUNTIFS({who},{who},{weight},"{word(EQUAL, t)}")'
+    own = criterion(who)
+    plain = f"COUNTIF({places[sheets.DIMENSIONS.name].range('岗位')},{own})=0"
+    total = f"ROUND(SUMIF({who},{own},{weight}),10)"
+    sharing = f'COUNTIFS({who},{own},{weight},"{word(EQUAL, t)}")'
     lone = f"({sharing}=0)*({total}<>1)+({sharing}>0)*({total}>=1)"
     return f'SUMPRODUCT(({who}<>"")*({plain})*({lone}))'
 
 
 def _stray_words(builder: WorkbookBuilder, places: dict[str, SheetLayout]) -> str:
     words = builder.say(
-        N_("{count} rows of sheet 指标 belong to a post or unit whose weights don't total 100%"),
+        N_("Rows of sheet 指标 whose post's or unit's weights don't total 100%: {count}"),
         count='"&' + _strays(places, builder.t) + '&"',
     )
     return f'IF({_strays(places, builder.t)}=0,"","{words}")'

@@ -45,6 +45,20 @@ def test_the_frame_is_written_for_other_programs(drawn: DrawnCompany) -> None:
     assert lines == sorted(lines)
 
 
+def test_no_file_is_replaced_by_the_frame(drawn: DrawnCompany) -> None:
+    """Twice the same is as well as once; a workbook, or the frame of another day, is left as it is."""
+    target, book = drawn.root / "frame.txt", drawn.folder() / "花名册.xlsx"
+    drawn.run("survey", "verify", "--frame", str(target))
+    drawn.run("survey", "verify", "--frame", str(target))
+    target.write_text("mine", "utf-8")
+    before = book.read_bytes()
+    for path in (target, book):
+        output = drawn.run("survey", "verify", "--frame", str(path), code=2)
+        assert path.name in output
+        assert "left alone" in output
+    assert (target.read_text("utf-8"), book.read_bytes()) == ("mine", before)
+
+
 def edited(
     company: DrawnCompany, change: Callable[[dict[str, Any]], object], name: str = RECORD
 ) -> None:

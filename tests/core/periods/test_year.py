@@ -147,6 +147,43 @@ NEWCOMER = published(
 """Q1: the ID was somebody else's."""
 
 
+@pytest.mark.parametrize(("policy", "total"), [("暂缓", None), ("重分权重", "0.7278")])
+def test_a_quarter_under_another_name_is_not_passed_over(policy: str, total: str | None) -> None:
+    """P84: 张三 was 张叁 in Q1, with 0.9. Whose total it is nobody knows, and no report tells it."""
+    known = published(ALL | {"2024Q1": result("0.9", name="张叁")})
+    outcome = score(replace(YEAR, published=known, more_settings=settings(缺期处理=policy)))
+    found = outcome.employees["G1"]
+    assert (found.total and str(found.total)) == total
+    if found.periods:
+        assert states(found)[0] is PeriodState.OTHER_NAME
+        assert found.periods.rows[0].published is None
+    said = [(i.code, i.found, i.severity, i.person) for i in outcome.issues if i.code == "P84"]
+    severity = "warning" if total else "error"
+    held = [(i.code, i.found, i.severity, i.person) for i in found.issues]
+    assert (said or held) == [("P84", "张叁", severity, "G1")]
+    assert outcome.employees["G0"].total == Decimal("0.8")
+
+
+def test_another_name_without_a_total_takes_nothing() -> None:
+    """Whoever it was: such a quarter gives its weight to the others in any case."""
+    known = published(ALL | {"2024Q1": result(name="张叁", reason="long_leave")})
+    found = engineer(replace(YEAR, published=known))
+    assert states(found)[0] is PeriodState.NOT_THERE
+    assert found.total == Decimal("0.7278")
+
+
+def test_who_came_back_has_all_days_of_the_quarter_before() -> None:
+    """Scored in Q1, away in Q2, back on 1 July: (91 × 0.9 + 92 × 0.85 + 92 × 0.6333) ÷ 275 = 0.794034…"""
+    away = {q: r for q, r in ALL.items() if q != "2024Q2"}
+    known = {**published(ALL), **published(away), period("2024Q2"): PublishedPeriod(True, {})}
+    more = settings(不满期处理="按各期", 各期计权="按天")
+    world = replace(YEAR, people=joined("2024-07-01"), published=known, more_settings=more)
+    found = engineer(world)
+    assert found.periods
+    assert [r.days for r in found.periods.rows] == [91, 0, 92, 92]
+    assert found.total == Decimal("0.7940")
+
+
 def test_a_newcomer_is_scored_by_the_quarters_if_the_scheme_says_so() -> None:
     """Rule book 1 is the default: who has not served the whole year is not scored."""
     world = replace(YEAR, people=joined("2024-05-06"), published=NEWCOMER)

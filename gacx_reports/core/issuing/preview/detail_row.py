@@ -13,7 +13,7 @@ from gacx_reports.core.scheme.kpi import Kpi
 NUMBERS = f'">{literal(LOWEST)}"'
 """Criterion that keeps numbers and drops status words."""
 ID, NAME, POST, KPI, WEIGHT, N, RAW, TARGET, SCORE, EFFECTIVE, WEIGHTED = range(11)
-TYPED_ROW, TARGET_ROW, PRODUCT, WEIGHT_ROW, LINE_STATE, LINE = range(6)
+TYPED_ROW, TARGET_ROW, PRODUCT, WEIGHT_ROW, EXACT_TARGET, LINE_STATE, LINE = range(7)
 """Columns of `_kpis`; from LINE on the values of a line's points, and their rows on 个人目标."""
 WRONG_LINE, MISSING_LINE = 1, 2
 """LINE_STATE of a line with a faulty value or in no order, and of one with a value that is missing."""

@@ -98,6 +98,21 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def escaped(text: str) -> str:
+    """Returns a formula for the text that a formula gives, with `~`, `*` and `?` escaped for MATCH and COUNTIF.
+
+    `~` comes first, or it would escape the marks that escape the others.
+    """
+    for sign in "~*?":
+        text = f'SUBSTITUTE({text},"{sign}","~{sign}")'
+    return text
+
+
 def plain(reference: str) -> str:
-    """Returns a formula for the trimmed text of a cell, with `*` and `?` escaped for MATCH and COUNTIF."""
-    return f'SUBSTITUTE(SUBSTITUTE(TRIM({reference}),"*","~*"),"?","~?")'
+    """Returns a formula for the trimmed text of a cell, escaped for MATCH and COUNTIF."""
+    return escaped(f"TRIM({reference})")
+
+
+def criterion(reference: str) -> str:
+    """Returns a criterion of COUNTIF or SUMIFS for a cell's text, also if it begins with `<` or `=`."""
+    return f'"="&{escaped(reference)}'

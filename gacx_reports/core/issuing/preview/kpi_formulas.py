@@ -8,6 +8,7 @@ from gacx_reports.core.exact import decimals
 from gacx_reports.core.forms.input_sheets import kpi_column
 from gacx_reports.core.issuing.preview.cell_formulas import number
 from gacx_reports.core.issuing.preview.detail_row import (
+    EXACT_TARGET,
     ID,
     KPI,
     LINE,
@@ -57,7 +58,7 @@ class KpiRowFormulas(DetailRow):
             page.calculate(self.row, N, n, "count")
         page.calculate(self.row, RAW, raw.raw(), _shape(kpi))
         if self._has_target:
-            page.calculate(self.row, TARGET, self._target(), self._target_shape())
+            page.calculate(self.row, TARGET, self._shown_target(), self._target_shape())
         page.calculate(self.row, SCORE, self._score(), self.detail.constants.score_style)
         product = f"IF(ISNUMBER({self.at(SCORE)}),{self.at(WEIGHT)}*{self.at(SCORE)},0)"
         self.detail.steps.calculate(self.row, PRODUCT, product)
@@ -83,6 +84,21 @@ class KpiRowFormulas(DetailRow):
         if not self.kpi.by_days:
             return Fraction(1)
         return self.evidence.cuts.get(self.stay.held, Fraction(1))
+
+    @property
+    def _goes_on(self) -> bool:
+        """Whether the usual target goes on for ever, where a person's own may stand. Scores are of the exact one."""
+        usual = Fraction(self.kpi.target or 0) * self._cut
+        return self.kpi.personal_target and decimals(usual) is None
+
+    def _shown_target(self) -> str:
+        """The target; the usual one is rounded as the report prints it if the format has room for any own one."""
+        if not self._goes_on:
+            return self._target()
+        places = max(self.kpi.places, 2) + 2 * self.kpi.percent
+        exact = self.detail.steps.calculate(self.row, EXACT_TARGET, self._target())
+        own = self.detail.steps.at(self.row, TARGET_ROW)
+        return f"IF(AND({own}=0,ISNUMBER({exact})),ROUND({exact},{places}),{exact})"
 
     def _target(self) -> str:
         usual = '""'
@@ -136,6 +152,8 @@ class KpiRowFormulas(DetailRow):
 
     def _score(self) -> str:
         kpi, raw, target = self.kpi, self.at(RAW), self.at(TARGET)
+        if self._goes_on:
+            target = self.detail.steps.at(self.row, EXACT_TARGET)
         line = self._line()
         cut = "" if line else self._uncut()
         value = score(kpi, raw, target, cut, self.detail.constants, line)

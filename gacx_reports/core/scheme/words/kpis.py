@@ -10,6 +10,7 @@ from typing import NamedTuple
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.comparison import condition_words, wanted_words
 from gacx_reports.core.language.formats import NONE, number, percent
+from gacx_reports.core.language.singular import one
 from gacx_reports.core.rules.scoring_rule import Write
 from gacx_reports.core.scheme.behaviour_set import Scale
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
@@ -244,5 +245,5 @@ def threshold(kpi: Kpi, value: Fraction | Decimal | None, least: int = 0) -> str
 
 
 def with_unit(kpi: Kpi, text: str) -> str:
-    """`28` → `28 次`; as it is where the KPI has no unit. Not for percentages."""
-    return f"{text} {kpi.unit}" if kpi.unit else text
+    """`28` → `28 次`, in English `1 visit`; as it is where the KPI has no unit. Not for percentages."""
+    return one(f"{text} {kpi.unit}") if kpi.unit else text

@@ -23,6 +23,7 @@ STATE_WORDS = {
     PeriodState.NOT_THERE: N_("not on the roster then"),
     PeriodState.HELD_BACK: N_("held back, not published"),
     PeriodState.UNPUBLISHED: N_("not published"),
+    PeriodState.OTHER_NAME: N_("published under another name"),
 }
 
 WHY_WORDS = {

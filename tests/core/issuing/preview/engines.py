@@ -23,10 +23,12 @@ def by_ironcalc(path: Path) -> Computed:
 def shown(model: ironcalc.Model) -> Computed:
     """The cells of a computed model's two visible sheets."""
     names = [sheet["name"] for sheet in model.get_worksheets_properties()]
-    return {name: _cells(model, names.index(name)) for name in SHOWN if name in names}
+    return {name: cells_of(model, name) for name in SHOWN if name in names}
 
 
-def _cells(model: ironcalc.Model, index: int) -> dict[tuple[int, int], Any]:
+def cells_of(model: ironcalc.Model, name: str) -> dict[tuple[int, int], Any]:
+    """The cells of a computed model's sheet: (row, column), both from 1 → value."""
+    index = [sheet["name"] for sheet in model.get_worksheets_properties()].index(name)
     _, last_row, _, last_column = model.get_sheet_dimensions(index)
     return {
         (row, column): model.get_cell_value(index, row, column)
