@@ -11,10 +11,14 @@ from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, with_effective_weights
-from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.kpis.kpi_outcome import (
+    BelowMinimum,
+    KpiOutcome,
+    with_effective_weights,
+)
+from gacx_reports.core.scoring.kpis.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.kpis.rules import score
 from gacx_reports.core.scoring.outcomes import UnitOutcome
-from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.table_row import TableRow
 
 Individual = Callable[[str], Fraction | None]

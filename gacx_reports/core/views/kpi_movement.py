@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 
 MOST = 5
 """Most KPIs that are listed."""

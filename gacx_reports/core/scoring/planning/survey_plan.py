@@ -11,8 +11,8 @@ from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.scoring.measures import numbers
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.measures import numbers
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.planning.grade_luck import grade_at
 from gacx_reports.core.sheets.columns import Kind

@@ -17,7 +17,7 @@ from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.letters.targets import LetterContext, targets_view
 from gacx_reports.excel.results.kpi_rater_sheet import kpi_rater_sheet
 from gacx_reports.i18n import translator
-from tests.core.scoring.test_kpi_raters import RATERS, WORLD, plan, with_policy, without
+from tests.core.scoring.kpis.test_kpi_raters import RATERS, WORLD, plan, with_policy, without
 from tests.fixtures.markdown_company import World, engineer, score
 from tests.test_docs import GUIDES, examples, number
 

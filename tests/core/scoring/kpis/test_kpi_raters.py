@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.other_marks.inputs import converted_submissions
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.score_quarter import score_quarter
