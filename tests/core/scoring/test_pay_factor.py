@@ -154,6 +154,14 @@ def test_a_total_of_marks_pays_its_share_of_the_full_mark() -> None:
     total = replace(RISING, factor_kind=FactorKind.TOTAL, low=Decimal(80), high=None)
     assert of_grade(total, Decimal(90), Fraction(100)) == Fraction(9, 10) * Fraction(1, 2)
     assert of_grade(total, Decimal(108), Fraction(120)) == Fraction(9, 10) * Fraction(1, 2)
+    hundred = GRADES.replace("0.8 ", "80 ").replace("0.6 ", "60 ").replace("0.5 | 无", "1 | 无")
+    marks = replace(
+        world("0.5"),
+        scheme_sheets={"等级": hundred},
+        more_settings="| 满分 | 100 |\n",
+        typed="| G1 | 产出 | 50 |\n| G2 | 产出 | 70 |",
+    )
+    assert engineer(marks).pay_factor == Decimal("0.5")
     rising = replace(RISING, low=Decimal(60), high=Decimal(80))
     assert of_grade(rising, Decimal(70), Fraction(100)) == of_grade(RISING, Decimal("0.7"))
 

@@ -77,6 +77,13 @@ def test_the_running_share_is_rounded_to_places(how: str, expected: str) -> None
     assert grades(score(world(*TWELVE, more=f"| 名次取整 | {how} |\n"))) == expected
 
 
+def test_a_grade_without_a_place_is_nobodys() -> None:
+    """A tenth of five people is half a person, rounded down."""
+    few = GRADES.replace("0.2 |", "0.1 |").replace("0.7 |", "0.8 |")
+    five = ("0.9", "0.8", "0.7", "0.6", "0.5")
+    assert grades(score(world(*five, more="| 名次取整 | 舍去 |\n", shares=few))) == "BBBBC"
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2, 300))
 def test_the_places_of_all_grades_are_all_places(people: int) -> None:

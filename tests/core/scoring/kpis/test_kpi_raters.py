@@ -204,7 +204,7 @@ def test_nobody_but_the_person_is_an_error_of_the_roster() -> None:
     outcome = engineer(world)
     (issue,) = outcome.issues
     assert (issue.code, issue.place.workbook, issue.found) == ("P79", "花名册.xlsx", "计划")
-    assert issue.details == {"kpi": "计划", "raters": "间接上级"}
+    assert (issue.details, issue.person) == ({"kpi": "计划", "raters": "间接上级"}, "G1")
 
 
 def test_levels_are_scored_alone_too() -> None:
