@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.exact import mean
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
@@ -121,5 +122,5 @@ def _mean_of_members(kpi: Kpi, unit: Unit, individual: Individual) -> Measure:
     last = max((a.last for a in unit.members), default=None)
     people = dict.fromkeys(a.id for a in unit.members if a.last == last)
     results = [r for p in people if (r := individual(p)) is not None]
-    mean = sum(results, Fraction(0)) / len(results) if results else None
-    return Measure(kpi.value_of(mean), len(results), None, ())
+    found = mean(results) if results else None
+    return Measure(kpi.value_of(found), len(results), None, ())

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.exact import mean
 from gacx_reports.core.forms.covered import sheet_of
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
@@ -107,5 +108,5 @@ def _pooled(kpi: Kpi, held: Assignment, evidence: Evidence, found: Measure) -> K
 def _mean_of_led(kpi: Kpi, evidence: Evidence) -> Measure:
     """The mean of the printed totals of the scored employees led, in marks or as a ratio."""
     totals = evidence.led[kpi.source]
-    mean = sum(map(Fraction, totals), Fraction(0)) / len(totals) if totals else None
-    return Measure(kpi.value_of(mean), len(totals), None, ())
+    found = mean([*map(Fraction, totals)]) if totals else None
+    return Measure(kpi.value_of(found), len(totals), None, ())

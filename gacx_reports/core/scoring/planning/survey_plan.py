@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.exact import mean
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
@@ -211,8 +212,8 @@ def _row(calls: int, people: Sequence[tuple[str, tuple[SampleSize, ...]]]) -> Pl
     reached = [(person, sizes[min(calls, len(sizes)) - 1]) for person, sizes in people]
     return PlanRow(
         calls=calls,
-        width=sum((s.width for _, s in reached), Fraction(0)) / len(reached),
-        flips=sum((s.flips for _, s in reached), Fraction(0)) / len(reached),
+        width=mean([s.width for _, s in reached]),
+        flips=mean([s.flips for _, s in reached]),
         at_risk=len({person for person, s in reached if s.flips > RISK}),
         total=sum({person: s.calls for person, s in reached}.values()),
     )
