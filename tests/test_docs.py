@@ -31,10 +31,10 @@ from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, So
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.settings.bounds import SETTING_FIELDS
-from gacx_reports.core.scoring.kpi_outcome import Pooled
+from gacx_reports.core.scoring.kpis.kpi_outcome import Pooled
+from gacx_reports.core.scoring.kpis.rules import score as kpi_score
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.core.scoring.rank_grades import last_places
-from gacx_reports.core.scoring.rules import score as kpi_score
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -121,14 +122,12 @@ def test_the_lock_files_name_no_registry_and_hash_everything() -> None:
             assert "--hash=sha256:" in requirement, requirement
 
 
-@pytest.mark.parametrize(("killed", "code"), [(18, 0), (17, 1), (0, 1)])
-def test_mutation_fails_where_too_much_goes_unnoticed(killed: int, code: int) -> None:
-    """19 of 20 mutants are 95 %; a mutant that never ends counts as noticed, one without tests does not."""
+def judged(statuses: list[str]) -> subprocess.CompletedProcess[str]:
+    """What `make mutation` says of mutants with these outcomes, and one that was not asked for."""
     name = "    gacx_reports.core.exact.x_rounded__mutmut_"
-    statuses = ["timeout", *["killed"] * killed, *["no tests", "survived"] * 10][:20]
     asked_for = "".join(f"{name}{i}: {status}\n" for i, status in enumerate(statuses))
     lines = f"{asked_for}    gacx_reports.core.rules.bands.x__words__mutmut_1: not checked\n"
-    result = subprocess.run(
+    return subprocess.run(
         [sys.executable, "tools/mutation.py"],
         cwd=ROOT,
         input=lines,
@@ -136,7 +135,28 @@ def test_mutation_fails_where_too_much_goes_unnoticed(killed: int, code: int) ->
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.mark.parametrize(("killed", "code"), [(94, 0), (93, 1), (0, 1)])
+def test_mutation_fails_where_too_much_goes_unnoticed(killed: int, code: int) -> None:
+    """95 of 100 are 95 %; a mutant that never ends counts as noticed, one without tests does not."""
+    result = judged(["timeout", *["killed"] * killed, *["no tests", "survived"] * 50][:100])
     assert result.returncode == code
     last = result.stdout.splitlines()[-1].split()
-    assert last[:2] == ["all", "20"]
+    assert last[:2] == ["all", "100"]
     assert result.stdout.splitlines()[1].split()[0] == "exact"
+
+
+def test_mutation_fails_where_many_never_end() -> None:
+    """mutmut says so of tests that cannot be started, too: they notice nothing."""
+    result = judged([*["timeout"] * 2, *["killed"] * 98])
+    assert result.returncode == 1
+    assert "can the tests be started?" in result.stderr
+
+
+def test_mutation_names_only_what_is_there() -> None:
+    """A folder that was renamed would no longer be mutated, or no longer be left out."""
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
+    tests = options["pytest_add_cli_args_test_selection"]
+    for path in (*options["only_mutate"], *options["also_copy"], *tests):
+        assert list(ROOT.glob(path.removeprefix("--ignore="))), path

@@ -58,7 +58,7 @@ def definitions(path: Path) -> frozenset[str]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_file_and_function_named_exists(page: Path) -> None:
-    """`core/scoring/rules.py:score` is a function of that file."""
+    """`core/scoring/kpis/rules.py:score` is a function of that file."""
     missing = []
     for named, function in NAMED.findall(page.read_text("utf-8")):
         if named in MADE_LATER:

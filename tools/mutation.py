@@ -1,7 +1,7 @@
 """`make mutation`: a table of what the tests noticed, by module, from the lines of `mutmut results --all true`.
 
 Ends with 1 if fewer than 95 % of all mutants are killed. A mutant that never ends is killed as well:
-its tests would not have passed.
+its tests would not have passed. There are few of them: a test that pytest cannot start looks the same, and is a fault.
 """
 
 import re
@@ -12,6 +12,7 @@ from fractions import Fraction
 
 LEAST = Fraction(95, 100)
 KILLED = ("killed", "timeout")
+MOST_ENDLESS = Fraction(1, 100)
 _LINE = re.compile(r"\s*(?:gacx_reports\.core\.)?(\S+)\.x\S+__mutmut_\d+: (.+)")
 
 
@@ -43,6 +44,12 @@ def main() -> int:
     for name, counts in sorted(found.items()):
         print(row(name, counts))
     print(row("all", every))
+    if every["timeout"] > max(1, MOST_ENDLESS * every.total()):
+        print(
+            "太多变异体没有结束：测试是否无法启动？Too many never end: can the tests be started?",
+            file=sys.stderr,
+        )
+        return 1
     killed = sum(every[status] for status in KILLED)
     return 0 if Fraction(killed, every.total()) >= LEAST else 1
 

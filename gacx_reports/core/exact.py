@@ -1,6 +1,6 @@
 """Exact arithmetic: fractions in, one rounding out, no binary floats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -24,6 +24,11 @@ def total(values: Iterable[Fraction]) -> Fraction:
     for value in values:
         tops[value.denominator] = tops.get(value.denominator, 0) + value.numerator
     return sum((Fraction(top, bottom) for bottom, top in tops.items()), ZERO)
+
+
+def mean(values: Sequence[Fraction]) -> Fraction:
+    """Returns the exact mean of one value or more."""
+    return total(values) / len(values)
 
 
 def decimals(value: Fraction) -> int | None:

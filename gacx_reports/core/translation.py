@@ -4,36 +4,31 @@ Posts, KPIs and levels are identified by their Chinese names, in workbooks of ei
 output shows a copy with translated names; records and fingerprints are made from the original.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from gacx_reports.core.codes.scheme import C
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.language.text import is_chinese
 from gacx_reports.core.language.vocabulary import TABS, VOCABULARY, Names
 from gacx_reports.core.scheme.diff.diff import Change
-from gacx_reports.core.scheme.english_names import KEYWORDS, sheet_worthy
+from gacx_reports.core.scheme.english_names import KEYWORDS
 from gacx_reports.core.scheme.record_table import Owner
-from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, PostLine, Scheme
+from gacx_reports.core.scheme.scheme import PostLine, Scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.sheets.columns import Column, SheetForm
 from gacx_reports.core.submissions.submissions import Comment
 from gacx_reports.core.submissions.survey_outcome import Remark
+from gacx_reports.core.untranslated import untranslated
 from gacx_reports.i18n import Language
 
 T = TypeVar("T")
 
-OWN = KEYWORDS | {Owner.SURVEY.value, "是", "否"}
-"""Fixed words of the program that a scheme's cell may hold instead of a name."""
 _SURVEY: Names = {Owner.SURVEY.value: VOCABULARY[Owner.SURVEY]}
 _KEPT = frozenset({"english", "sheets"})
 """Fields of a scheme that stay in Chinese, because names are looked up in them."""
-MENTIONED = 12
-"""Most untranslated names that C30 lists."""
 
 
 def in_english(value: T, names: Names) -> T:
@@ -207,43 +202,3 @@ def issues_in(
     names = {**VOCABULARY, **names, **(outcome.scheme.english if outcome else {})}
     found = [*issues, *(untranslated(outcome.scheme) if outcome else ())]
     return in_english(tuple(found), names)
-
-
-def untranslated(scheme: Scheme) -> Iterator[Issue]:
-    """C30 (warning): names of the scheme that have no English; one issue that lists up to 12."""
-    known = sheet_worthy(scheme)
-    lacking = [name for name in dict.fromkeys(_names(scheme)) if name not in known]
-    if lacking:
-        found = ", ".join(lacking[:MENTIONED]) + ("…" if len(lacking) > MENTIONED else "")
-        details = {"count": str(len(lacking))}
-        yield Issue(C.ENGLISH_MISSING, scheme.sheet(ENGLISH_SHEET), found, details)
-
-
-def _names(scheme: Scheme) -> Iterator[str]:
-    """Every Chinese text of the scheme that is shown to a reader."""
-    bare = replace(scheme, english={}, workbook="", sha256="", sheets={})
-    yield from (text for text in _texts(bare) if is_chinese(text) and text not in OWN)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    match value:
-        case Enum() | CellRef():
-            pass
-        case PostLine():
-            yield value.label
-            yield "" if value.english_text else value.text
-            yield "" if value.english_measure else value.measure
-        case str():
-            keyword, colon, unit = value.partition(":")
-            yield unit if keyword in KEYWORDS and colon else value
-        case Mapping():
-            for key, item in value.items():
-                yield from _texts(key)
-                yield from _texts(item)
-        case tuple():
-            for item in value:
-                yield from _texts(item)
-        case _ if is_dataclass(value):
-            for f in fields(value):
-                if f.name != "cells":
-                    yield from _texts(getattr(value, f.name))

@@ -23,7 +23,8 @@ from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.submissions import Comment
-from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
+from gacx_reports.core.translation import in_english, issues_in, outcome_in
+from gacx_reports.core.untranslated import untranslated
 from gacx_reports.excel.reading.workbook import read_workbook
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, score

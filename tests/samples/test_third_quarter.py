@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from tests.samples.quarters import by_status
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, Status
 from gacx_reports.excel.styles import SheetRow
 from tools.samples.data_files import data

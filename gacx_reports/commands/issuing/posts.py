@@ -21,7 +21,8 @@ from gacx_reports.core.scheme.english_names import own_name
 from gacx_reports.core.scheme.post_documents import lacks, unwritten
 from gacx_reports.core.scheme.scheme import PostPart, Scheme
 from gacx_reports.core.submissions.printable import check_specification_glyphs
-from gacx_reports.core.translation import in_english, issues_in, untranslated
+from gacx_reports.core.translation import in_english, issues_in
+from gacx_reports.core.untranslated import untranslated
 from gacx_reports.core.views.letters.posts import (
     GOALS_PARTS,
     SPECIFICATION_PARTS,

@@ -118,10 +118,6 @@ class Period:
         """Whether one of the months (1 to 12) lies in the period."""
         return any(self.first_day.month <= month <= self.last_day.month for month in months)
 
-    def includes(self, other: "Period") -> bool:
-        """Whether every day of the other is in this period: 2024Y includes 2024Q3, and itself."""
-        return self.first_day <= other.first_day and other.last_day <= self.last_day
-
     def parts(self, kind: PeriodKind) -> "tuple[Period, ...]":
         """The periods of a kind that lie in this one, in order: four quarters of a year; none of a longer kind."""
         count = self.kind.months // kind.months

@@ -27,7 +27,7 @@ from gacx_reports.core.explain.no_total import exempt, held_back, not_scored
 from gacx_reports.core.explain.total import grade_paragraph, total_paragraph
 from gacx_reports.core.issues.cell_ref import CellRef, addresses, column_index
 from gacx_reports.core.language import formats
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import shown
 from gacx_reports.core.sheets.workbook import Workbook

@@ -15,7 +15,7 @@ from gacx_reports.core.scheme.kpi import Kpi, is_unit
 from gacx_reports.core.scheme.kpi_choices import NaPolicy, Source
 from gacx_reports.core.scheme.words.kpis import SOURCE_WORDS, conditions, scale_of
 from gacx_reports.core.scoring.dependency_order import led
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.gauges import interval_text
 from gacx_reports.core.views.kpi_ratings import left_out_words
 from gacx_reports.core.views.sample_words import sample_words

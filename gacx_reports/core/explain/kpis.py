@@ -22,7 +22,7 @@ from gacx_reports.core.explain.kpi_value import (
 )
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.words.personal_targets import NOT_CUT, point_words
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.views.kpi_ratings import rating_value
 from gacx_reports.i18n import N_
 

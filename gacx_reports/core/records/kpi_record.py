@@ -5,7 +5,7 @@ from fractions import Fraction
 from gacx_reports.core.exact import twelve_places
 from gacx_reports.core.records.employee_types import KpiRecord
 from gacx_reports.core.records.kpi_rater_record import kpi_rater_record
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
 
 
 def kpi_record(k: KpiOutcome) -> KpiRecord:

@@ -33,7 +33,7 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
 from gacx_reports.core.scoring.distribution import missed
-from gacx_reports.core.scoring.kpi_outcome import Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,

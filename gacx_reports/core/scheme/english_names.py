@@ -1,12 +1,16 @@
 """English names of a scheme, and the ones that can be names of sheets."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from gacx_reports.core.language import vocabulary
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.language.vocabulary import CHINESE, VOCABULARY, Names
 from gacx_reports.core.scheme.kpi import COMPANY, EVERY_DEPARTMENT
 from gacx_reports.core.scheme.scheme import Scheme
+from gacx_reports.core.scheme.sheets import SCHEME_SHEETS
+from gacx_reports.core.sheets.raw_values import shown
+from gacx_reports.core.sheets.table_row import TableRow
 
 KEYWORDS = frozenset({COMPANY, EVERY_DEPARTMENT})
 """Words that the program compares with, so `in_english` keeps them; views print them through messages of their own."""
@@ -47,4 +51,24 @@ def stands_for(sheet: str, name: str, scheme: Scheme) -> bool:
     english = scheme.english.get(name, "")
     return vocabulary.stands_for(sheet, name) or (
         bool(english) and match_key(sheet) == match_key(english)
+    )
+
+
+def ambiguous(rows: Mapping[str, Sequence[TableRow]], english: Names) -> frozenset[str]:
+    """Returns the Chinese names whose English is also another entry's name, as read or as written."""
+    read: set[str] = set()
+    written: dict[str, set[tuple[str, str]]] = {}
+    for form in SCHEME_SHEETS:
+        for column in (c for c in form.columns if c.defines):
+            for r in rows[form.name]:
+                read.add(match_key(str(r.value(column.name) or "")))
+                kinds = written.setdefault(match_key(shown(r.raw(column.name))), set())
+                kinds.add((form.name, column.name))
+
+    def shared(zh: str, en: str) -> bool:
+        one, other = written.get(match_key(zh)), written.get(match_key(en))
+        return match_key(en) in read or bool(one and other and one.isdisjoint(other))
+
+    return frozenset(
+        zh for zh, en in english.items() if match_key(zh) != match_key(en) and shared(zh, en)
     )

@@ -1,6 +1,6 @@
 """Reads the scheme workbook: returns a Scheme and all its issues."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gacx_reports.core.calendar.period import Period
@@ -12,6 +12,7 @@ from gacx_reports.core.scheme import sheets
 from gacx_reports.core.scheme.behaviour_set import Rater
 from gacx_reports.core.scheme.behaviour_sheets import CATEGORIES, ITEMS, RATERS, SCALES
 from gacx_reports.core.scheme.checks import check_scheme
+from gacx_reports.core.scheme.english_names import ambiguous
 from gacx_reports.core.scheme.kpi_rater import RATERS_OF_KPIS
 from gacx_reports.core.scheme.kpi_sheets import KPIS
 from gacx_reports.core.scheme.parse_kpis import (
@@ -37,6 +38,7 @@ from gacx_reports.core.scheme.parse_settings import full_mark_of, other_period, 
 from gacx_reports.core.scheme.post_documents import faulty_parts_of, specifications_of
 from gacx_reports.core.scheme.sampling_sheet import SAMPLING, sampling_of
 from gacx_reports.core.scheme.scheme import ENGLISH_SHEET, Scheme
+from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scheme.table_sheets import LINE_ITEMS, POINTS, TABLE_COLUMNS, TABLES
 from gacx_reports.core.sheets.columns import SheetForm
 from gacx_reports.core.sheets.headers import Header
@@ -55,7 +57,7 @@ def read_scheme(
     score.
     """
     rows, issues = scheme_rows(workbook)
-    doubtful = _ambiguous(rows, _english(rows[ENGLISH_SHEET]))
+    doubtful = ambiguous(rows, _english(rows[ENGLISH_SHEET]))
     issues += _shared_names(rows, doubtful)
     settings, faults = read_settings(rows["设置"])
     issues += faults
@@ -63,26 +65,8 @@ def read_scheme(
         issues += other_period(rows["设置"], settings, period)
     issues += _duplicates(rows)
     issues += _orphans(rows)
-    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
-    scheme = Scheme(
-        settings=settings,
-        posts=posts_of(sound),
-        kpis=kpis_of(sound, settings),
-        tables=tables_from(sound),
-        bands=bands_of(sound),
-        lines=lines_of(sound),
-        dimensions=dimensions_of(sound),
-        scales=scales_of(sound, settings.full_mark),
-        behaviours=behaviours_of(sound),
-        grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
-        line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
-        quotas=tuple(quota_of(r) for r in sound["强制分布"]),
-        flags=tuple(flag_of(r) for r in sound["等级提醒"]),
-        period_weights=period_weights_of(sound),
-        sampling=tuple(sampling_of(r) for r in sound["抽样"]),
-        specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
-        faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
-        english=_english(sound[ENGLISH_SHEET]),
+    scheme = replace(
+        _scheme(rows, settings),
         ambiguous=doubtful,
         workbook=workbook.name,
         sheets={
@@ -101,11 +85,36 @@ def read_scheme(
     return (_usable(scheme) if errors(issues) else scheme), causes(issues)
 
 
+def _scheme(rows: SchemeTables, settings: Settings) -> Scheme:
+    """The scheme of the sound rows."""
+    sound = {name: [r for r in records if not r.faulty] for name, records in rows.items()}
+    return Scheme(
+        settings=settings,
+        posts=posts_of(sound),
+        kpis=kpis_of(sound, settings),
+        tables=tables_from(sound),
+        bands=bands_of(sound),
+        lines=lines_of(sound),
+        dimensions=dimensions_of(sound),
+        scales=scales_of(sound, settings.full_mark),
+        behaviours=behaviours_of(sound),
+        grades=tuple(sorted((grade_of(r) for r in sound["等级"]), key=lambda g: -g.low)),
+        line_items={r.text("项目"): line_item_of(r) for r in sound["加减分项"]},
+        quotas=tuple(quota_of(r) for r in sound["强制分布"]),
+        flags=tuple(flag_of(r) for r in sound["等级提醒"]),
+        period_weights=period_weights_of(sound),
+        sampling=tuple(sampling_of(r) for r in sound["抽样"]),
+        specifications=specifications_of(sound[sheets.SPECIFICATIONS.name]),
+        faulty_parts=faulty_parts_of(rows[sheets.SPECIFICATIONS.name]),
+        english=_english(sound[ENGLISH_SHEET]),
+    )
+
+
 def scheme_rows(workbook: Workbook) -> tuple[SchemeTables, list[Issue]]:
     """Returns sheet → rows, with names in Chinese whatever language the workbook uses, and issues S and V."""
     english = _english(read_sheet(workbook, sheets.ENGLISH)[0])
     rows, issues = _read(workbook.in_words(meanings(english)))
-    if doubtful := _ambiguous(rows, english):
+    if doubtful := ambiguous(rows, english):
         known = {zh: en for zh, en in english.items() if zh not in doubtful}
         rows, issues = _read(workbook.in_words(meanings(known)))
     return rows, issues
@@ -120,26 +129,6 @@ def _read(book: Workbook) -> tuple[SchemeTables, list[Issue]]:
             rows[form.name], faults = read_sheet(book, form.counted_to(full))
             issues += faults
     return rows, issues
-
-
-def _ambiguous(rows: SchemeTables, english: Mapping[str, str]) -> frozenset[str]:
-    """Chinese names whose English is also the name, as read or as written, of another entry of the scheme."""
-    read: set[str] = set()
-    written: dict[str, set[tuple[str, str]]] = {}
-    for form in sheets.SCHEME_SHEETS:
-        for column in (c for c in form.columns if c.defines):
-            for r in rows[form.name]:
-                read.add(match_key(str(r.value(column.name) or "")))
-                kinds = written.setdefault(match_key(shown(r.raw(column.name))), set())
-                kinds.add((form.name, column.name))
-
-    def shared(zh: str, en: str) -> bool:
-        one, other = written.get(match_key(zh)), written.get(match_key(en))
-        return match_key(en) in read or bool(one and other and one.isdisjoint(other))
-
-    return frozenset(
-        zh for zh, en in english.items() if match_key(zh) != match_key(en) and shared(zh, en)
-    )
 
 
 def _shared_names(rows: SchemeTables, doubtful: frozenset[str]) -> Iterator[Issue]:

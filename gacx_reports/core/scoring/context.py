@@ -10,8 +10,8 @@ from gacx_reports.core.periods.weigh import PeriodsResult
 from gacx_reports.core.roster.roster import Person, Roster
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import Errors
-from gacx_reports.core.scoring.kpi_outcome import Part
-from gacx_reports.core.scoring.measures import RecordRows
+from gacx_reports.core.scoring.kpis.kpi_outcome import Part
+from gacx_reports.core.scoring.kpis.measures import RecordRows
 from gacx_reports.core.scoring.opinions.calibrated import Calibrations
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, UnitOutcome
 from gacx_reports.core.scoring.pooling import Pools

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.exact import mean
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.roster import AcceptedQuota
 from gacx_reports.core.scheme.grades.quota import Quota
@@ -112,4 +113,4 @@ def _with_ties(
 def mean_total(members: Sequence[EmployeeOutcome]) -> Fraction | None:
     """Returns the exact mean of the printed totals; None if no member has one."""
     totals = [Fraction(e.total) for e in members if e.total is not None]
-    return sum(totals, Fraction(0)) / len(totals) if totals else None
+    return mean(totals) if totals else None

@@ -8,7 +8,6 @@ from gacx_reports.core.forms.covered import Covered
 from gacx_reports.core.forms.form import Form, FormKind
 from gacx_reports.core.forms.forms import tables_of
 from gacx_reports.core.forms.input_sheets import COVER, LINES, RATINGS, TARGETS, TYPED, WEIGHTS
-from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.grouped import grouped
@@ -86,12 +85,3 @@ def sheets_needed(assignment: Assignment, scheme: Scheme, quarter: Period) -> se
     if rated and scheme.behaviours_of(assignment.post):
         needed.add(RATINGS.name)
     return needed
-
-
-def sheet_of(assignment: Assignment, sheet: str, covered: Covered) -> CellRef:
-    """Returns the place of that sheet in the workbook that covers the assignment; else of the roster row."""
-    for form, held in covered.get(assignment.id, ()):
-        sheets = (*form.tables, *(s.name for s in form.sheets))
-        if held == assignment and sheet in sheets:
-            return CellRef(form.workbook, sheet)
-    return assignment.person.place

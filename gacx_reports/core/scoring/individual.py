@@ -1,11 +1,11 @@
 """The individual result of an employee, from KPIs and behaviours before the mix, or the reason for having none."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from fractions import Fraction
 
 from gacx_reports.core.codes.code import Cause
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.forms.covered import sheet_of
 from gacx_reports.core.forms.input_sheets import COVER, RATINGS
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
@@ -18,20 +18,17 @@ from gacx_reports.core.roster.eligibility import (
     served_half_year,
     why_not_scored,
 )
-from gacx_reports.core.roster.kpi_groups import KpiGroup, kpi_groups
 from gacx_reports.core.roster.roster import Employment, Person
 from gacx_reports.core.scheme.english_names import stands_for
-from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.behaviour import evaluate, missing_ratings
 from gacx_reports.core.scoring.context import IndividualResult, ScoringContext
 from gacx_reports.core.scoring.dependency_order import led_during
-from gacx_reports.core.scoring.held_back import errors_affecting, sheet_of
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
-from gacx_reports.core.scoring.kpi_scores import Evidence, score_kpis
+from gacx_reports.core.scoring.held_back import errors_affecting
+from gacx_reports.core.scoring.kpis.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import BehaviourOutcome, EmployeeOutcome, Status
+from gacx_reports.core.scoring.parts import led_sources, parts_of
 from gacx_reports.core.scoring.uncalibrated import not_yet_calibrated
-from gacx_reports.core.submissions.own_weights import weighed_for
 
 
 def own_result(person: Person, context: ScoringContext) -> IndividualResult:
@@ -46,7 +43,7 @@ def own_result(person: Person, context: ScoringContext) -> IndividualResult:
     held = assignments(person, context.roster, context.quarter)
     issues = errors_affecting(held, context.errors, context.scheme, context.quarter)
     led_back = _held_back_below(held, context)
-    parts, found = _parts(held, context)
+    parts, found = parts_of(held, context)
     waits = (*_not_yet_pooled(person, parts, context), *not_yet_calibrated(person, context))
     held_by = tuple(dict.fromkeys((*led_back, *waits)))
     found += _missing_ratings(held[-1], context)
@@ -150,81 +147,12 @@ def _explained(issue: Issue, known: list[Issue], leads: CellRef | None, scheme: 
     )
 
 
-def _parts(
-    held: tuple[Assignment, ...], context: ScoringContext
-) -> tuple[tuple[Part, ...], list[Issue]]:
-    """A part for each assignment, or project, with an applicable KPI, and the KPIs' issues.
-
-    Parts are weighted by calendar days × the group's share of the assignment. A part because of projects in which
-    only KPIs that weigh 0 apply counts for nothing, and stays: these may limit the grade.
-    """
-    scored: list[tuple[KpiGroup, tuple[KpiOutcome, ...], Fraction]] = []
-    issues: list[Issue] = []
-    for assignment in held:
-        evidence = _evidence(assignment, context)
-        weighed = weighed_for(assignment, context.scheme, context.submissions.weights)
-        for group in kpi_groups(assignment, weighed, context.roster):
-            kpis, found = score_kpis(group, evidence)
-            issues += found
-            counts = any(k.effective_weight for k in kpis)
-            if counts or (group.of_projects and any(k.score is not None for k in kpis)):
-                scored.append((group, kpis, group.held.days * group.weight * counts))
-    whole = sum((days for _, _, days in scored), Fraction(0))
-    if not whole:
-        return (), issues
-    return tuple(_part(g, kpis, days / whole) for g, kpis, days in scored), issues
-
-
-def _part(group: KpiGroup, kpis: tuple[KpiOutcome, ...], share: Fraction) -> Part:
-    held = group.held
-    return Part(
-        post=held.post,
-        department=held.department,
-        first=held.first,
-        last=held.last,
-        days=held.days,
-        share=share,
-        kpis=tuple(replace(k, effective_weight=k.effective_weight * share) for k in kpis),
-        kpi_score=sum((k.weighted for k in kpis), Fraction(0)),
-        project=group.project,
-        project_weight=group.project_weight,
-        of_projects=group.of_projects,
-    )
-
-
-def _evidence(held: Assignment, context: ScoringContext) -> Evidence:
-    totals = {
-        source: tuple(
-            total
-            for p in led_during(held, context.roster, source, context.quarter)
-            if (total := context.done[p].total) is not None
-        )
-        for source in _led_sources(held, context)
-    }
-    return Evidence(
-        context.scheme,
-        context.submissions,
-        context.rows,
-        context.errors.covered,
-        context.samples,
-        totals,
-        context.quarter,
-        context.pools,
-    )
-
-
 def _not_yet_pooled(
     person: Person, parts: tuple[Part, ...], context: ScoringContext
 ) -> Iterator[str]:
     """IDs of others whose records, once mended, would change a KPI that is filled up with their mean."""
     for k in (k for part in parts for k in part.kpis if k.pooled):
         yield from context.pools.incomplete(k.kpi, person.id)
-
-
-def _led_sources(held: Assignment, context: ScoringContext) -> tuple[Source, ...]:
-    """The sources 下属均分 and 两级下属均分, as far as the post's KPIs use them."""
-    used = {k.source for k in context.scheme.kpis_of(held.post)}
-    return tuple(s for s in (Source.LED, Source.LED_DEEP) if s in used)
 
 
 def _missing_ratings(held: Assignment, context: ScoringContext) -> list[Issue]:
@@ -240,7 +168,7 @@ def _held_back_below(held: tuple[Assignment, ...], context: ScoringContext) -> t
     found = [
         p
         for a in held
-        for source in _led_sources(a, context)
+        for source in led_sources(a, context)
         for p in led_during(a, context.roster, source, context.quarter)
         if context.done[p].status is Status.HELD_BACK
     ]

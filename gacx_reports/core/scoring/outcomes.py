@@ -18,7 +18,7 @@ from gacx_reports.core.scheme.kpi import COMPANY
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import NOTHING, Adjusted
 from gacx_reports.core.scoring.bonus_pool import BonusShare
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.opinions.calibrated import RaterShift
 from gacx_reports.core.scoring.opinions.strictness import Strictness
 from gacx_reports.core.scoring.ranking import Ranking

@@ -14,7 +14,7 @@ from gacx_reports.core.scheme.english_names import stands_for
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.held_back import Errors, errors_affecting
-from gacx_reports.core.scoring.measures import RecordRows, measure, records_in
+from gacx_reports.core.scoring.kpis.measures import RecordRows, measure, records_in
 
 Sums = dict[str, tuple[Fraction, int]]
 """Employee ID → sum over the records that count, and their number."""

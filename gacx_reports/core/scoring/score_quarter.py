@@ -23,7 +23,7 @@ from gacx_reports.core.scoring.distribution import needless
 from gacx_reports.core.scoring.grading import graded
 from gacx_reports.core.scoring.held_back import Errors
 from gacx_reports.core.scoring.individual import own_result
-from gacx_reports.core.scoring.measures import rows_by_person
+from gacx_reports.core.scoring.kpis.measures import rows_by_person
 from gacx_reports.core.scoring.opinions.calibrated import Calibrations
 from gacx_reports.core.scoring.opinions.kpi_answers import done_without
 from gacx_reports.core.scoring.opinions.strictness import strictness

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from gacx_reports.core.roster.assignments import assignments, at_home, home
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 
 

@@ -5,16 +5,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gacx_reports.core.codes.people import P
+from gacx_reports.core.exact import mean
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import Assignment
 from gacx_reports.core.roster.roster import Roster
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import EmptyPolicy, FewPolicy, NaPolicy
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, with_effective_weights
-from gacx_reports.core.scoring.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.kpis.kpi_outcome import (
+    BelowMinimum,
+    KpiOutcome,
+    with_effective_weights,
+)
+from gacx_reports.core.scoring.kpis.measures import Measure, RecordRows, measure, records_in
+from gacx_reports.core.scoring.kpis.rules import score
 from gacx_reports.core.scoring.outcomes import UnitOutcome
-from gacx_reports.core.scoring.rules import score
 from gacx_reports.core.sheets.table_row import TableRow
 
 Individual = Callable[[str], Fraction | None]
@@ -117,5 +122,5 @@ def _mean_of_members(kpi: Kpi, unit: Unit, individual: Individual) -> Measure:
     last = max((a.last for a in unit.members), default=None)
     people = dict.fromkeys(a.id for a in unit.members if a.last == last)
     results = [r for p in people if (r := individual(p)) is not None]
-    mean = sum(results, Fraction(0)) / len(results) if results else None
-    return Measure(kpi.value_of(mean), len(results), None, ())
+    found = mean(results) if results else None
+    return Measure(kpi.value_of(found), len(results), None, ())

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gacx_reports.core.exact import mean
 from gacx_reports.core.forms.form import Form
 from gacx_reports.core.scheme.record_table import RecordTable
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER
@@ -91,7 +92,7 @@ def _remarks(table: RecordTable, submissions: Submissions, scheme: Scheme) -> It
                 customer=masked(customer),
                 text=without_customer(said, customer),
                 levels=tuple(levels.values()),
-                mean=sum(scores, Fraction(0)) / len(scores) if scores else None,
+                mean=mean(scores) if scores else None,
             )
 
 

@@ -14,9 +14,6 @@ from gacx_reports.core.survey.allocation import largest_remainder, sample_size
 from gacx_reports.core.survey.frame import FrameJob
 from gacx_reports.core.survey.tickets import ticket
 
-Stratum = tuple[str, str]
-"""Kind and month."""
-
 
 @dataclass(frozen=True, slots=True)
 class DrawnStratum:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gacx_reports.core.exact import root
+from gacx_reports.core.exact import mean, root
 from gacx_reports.core.roster.grouped import grouped
 from gacx_reports.core.survey.calls import Call
 from gacx_reports.core.survey.draw_record import DrawRecord
@@ -149,7 +149,7 @@ def _callers(calls: Sequence[Call], score: Score) -> tuple[CallerCalls, ...]:
     for call in calls:
         scores = [s for q, x in call.answers.items() if (s := score(q, x)) is not None]
         if call.answered and scores:
-            values.setdefault(call.caller, []).append(sum(scores, Fraction(0)) / len(scores))
+            values.setdefault(call.caller, []).append(mean(scores))
     everybody = _Spread.of([v for theirs in values.values() for v in theirs])
     own = grouped(calls, lambda call: call.caller)
     return tuple(_caller(c, own[c], values.get(c, []), everybody) for c in sorted(own))

@@ -9,7 +9,7 @@ from gacx_reports.core.exact import wilson
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.formats import percent
 from gacx_reports.core.scheme.words.kpis import threshold
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.survey.intervals import mean_bounds, share_bounds
 from gacx_reports.core.views.kpi_result import result_text
 

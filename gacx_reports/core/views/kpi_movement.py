@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gacx_reports.core.exact import mean
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 
 MOST = 5
 """Most KPIs that are listed."""
@@ -46,7 +47,7 @@ def kpi_means(kpis: Iterable[KpiOutcome]) -> Means:
     for k in kpis:
         if k.score is not None:
             scores.setdefault((k.kpi.post, k.kpi.name), []).append(k.score)
-    return {key: sum(v, Fraction(0)) / len(v) for key, v in scores.items()}
+    return {key: mean(v) for key, v in scores.items()}
 
 
 def _row(key: tuple[str, str], before: Fraction, now: Fraction, scheme: Scheme) -> MoveRow:

@@ -5,7 +5,7 @@ from gettext import NullTranslations
 from gacx_reports.core.language import formats
 from gacx_reports.core.language.vocabulary import word
 from gacx_reports.core.scheme.words.kpis import threshold
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.opinions.kpi_answers import AnswerState
 from gacx_reports.core.scoring.opinions.kpi_ratings import KpiRating
 from gacx_reports.i18n import N_

@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.scheme.words.kpis import quantity
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 
 MOST = 12
 """Most decimals that a result is given beyond the KPI's own."""

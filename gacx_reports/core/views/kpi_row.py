@@ -22,7 +22,7 @@ from gacx_reports.core.scheme.words.personal_targets import (
     as_usual,
     point_words,
 )
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.views.decimals import least_places
 from gacx_reports.core.views.gauges import Gauge, gauge_of, interval_text
 from gacx_reports.core.views.kpi_ratings import rating_words

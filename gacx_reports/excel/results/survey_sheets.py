@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from gettext import NullTranslations
 
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import QuarterOutcome
 from gacx_reports.core.submissions.survey_outcome import SurveyOutcome
 from gacx_reports.core.survey.calls import Call

@@ -23,8 +23,8 @@ from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.submissions.submissions import Submissions
 from gacx_reports.i18n import translator
 from gacx_reports.intake.folder_checks import missing_files
+from tests.core.scoring.kpis.test_kpi_raters import PLAN, WORLD, with_policy, without
 from tests.core.scoring.test_behaviour import rated
-from tests.core.scoring.test_kpi_raters import PLAN, WORLD, with_policy, without
 from tests.fixtures.markdown_company import World, engineer, kpi, score
 
 ZH = translator("zh")

@@ -124,6 +124,11 @@ def test_strictness_of_each_rater_against_the_others() -> None:
     assert found["首长（主管）"].n == 12
     assert found["李四（工程师）"].mean == Fraction(8, 10)
     assert found["李四（工程师）"].spread == Fraction(2, 10)
+    # The others' 21 levels total 18.6; those of all but G4 are 27 and total 22.2.
+    assert found["首长（主管）"].against_others == Fraction(8, 10) - Fraction(186, 210)
+    assert found["同事4（工程师）"].against_others == 1 - Fraction(222, 270)
+    (alone,) = score(replace(ROUND, raters="", peers="", opinions={})).strictness
+    assert alone.against_others is None
 
 
 def test_peers_who_say_not_applicable_hide_nobody() -> None:

@@ -28,7 +28,7 @@ from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scoring.bonus_pool import shared_out
 from gacx_reports.core.scoring.comparison.compare_schemes import compare as whatif
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
-from gacx_reports.core.scoring.pay import performance_pay
+from gacx_reports.core.scoring.pay import performance_pay, pooled_together
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.units.summary import summary_view
 from gacx_reports.excel.results.pay_sheets import pay_sheet
@@ -176,6 +176,16 @@ def test_who_is_not_scored_has_no_share() -> None:
 def test_another_department_is_paid_as_ever() -> None:
     """A blank cell is no pool."""
     assert paid(score(world(pool="")))["G1"] == "3000.00"
+
+
+def test_who_shares_a_pool_is_of_one_department() -> None:
+    """Whose change revises whom."""
+    found = score(world())
+    g3 = found.employees["G3"]
+    employees = {**found.employees, "G3": replace(g3, person=replace(g3.person, department="乙部"))}
+    here = ["G0", "G1", "G2"]
+    together = pooled_together(replace(found, employees=employees))
+    assert together == {**dict.fromkeys(here, here), "G3": ["G3"]}
 
 
 def test_the_pay_list_shows_each_step_and_its_sum_is_the_pool() -> None:

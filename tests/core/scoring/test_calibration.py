@@ -6,12 +6,16 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.explain.explain import explain
+from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issuing.preview.behaviour_sheet import only_supervisor
 from gacx_reports.core.records.quarter_record import canonical, employee_record
+from gacx_reports.core.scheme.behaviour_set import Calibration, Rater
 from gacx_reports.core.scheme.diff.diff import diff
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
+from gacx_reports.core.scoring.opinions.calibrated import Calibrations
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
+from gacx_reports.core.submissions.submissions import SubmittedValue
 from gacx_reports.core.views.behaviour import behaviour_of
 from gacx_reports.i18n import translator
 from tests.core.scoring.test_behaviour import rated
@@ -80,10 +84,24 @@ def test_without_it_levels_stay_as_given() -> None:
 
 @pytest.mark.parametrize("how", ["按部门", "按评价人"])
 def test_a_department_of_two_stays_as_it_is(how: str) -> None:
-    """Their levels count in the company's mean, (3 × .6 + 2)/5 = .76, to which only the others move."""
-    quarter = score(world([("甲部", "333"), ("乙部", "55")], how))
-    assert scores(quarter)["P00"] == Fraction(76, 100)
-    assert scores(quarter)["P10"] == 1
+    """Their levels count in the company's mean, (3 × .6 + 1.6)/5 = .68, to which only the others move."""
+    quarter = score(world([("甲部", "333"), ("乙部", "44")], how))
+    assert scores(quarter)["P00"] == Fraction(68, 100)
+    assert scores(quarter)["P10"] == Fraction(8, 10)
+
+
+def test_a_rater_with_two_workbooks_is_one_rater() -> None:
+    """Such as who heads two departments; a workbook of which nobody is named is a rater of its own."""
+    quarter = score(world([("甲部", "554")], "按评价人"))
+    kind = Rater.SUPERVISOR, Calibration.RATER
+    who = {"甲部.xlsx": "首长", "乙部.xlsx": "首长"}
+    means = {(kind, "首长"): Fraction(9, 10), (kind, "丙部.xlsx"): Fraction(7, 10)}
+    books = ("甲部.xlsx", "乙部.xlsx", "丙部.xlsx", "丁部.xlsx")
+    given = [SubmittedValue("4", CellRef(book, "行为评价", "C2")) for book in books]
+    made = Calibrations(quarter.scheme, who, {kind: Fraction(8, 10)}, means)
+    assert made.moved(kind, quarter.roster.people["P00"], given) == [
+        Fraction(n, 10) for n in (7, 7, 9, 8)
+    ]
 
 
 def test_the_step_is_stated_and_nobody_is_named() -> None:

@@ -7,14 +7,14 @@ import pytest
 from gacx_reports.core.calendar.period import Period
 from gacx_reports.core.codes.sheets import S
 from gacx_reports.core.codes.values import V
-from gacx_reports.core.forms.covered import covered
+from gacx_reports.core.forms.covered import covered, sheet_of
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.issues.issue import Issue
 from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring.held_back import sheet_of, sheets_needed
+from gacx_reports.core.scoring.held_back import sheets_needed
 from gacx_reports.core.scoring.outcomes import Status
 from tests.fixtures.markdown_company import POSTS, World, kpi, record_kpi, score
 

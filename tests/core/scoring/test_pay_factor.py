@@ -14,7 +14,7 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.grades.grade_band import FactorKind, GradeBand
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome
-from gacx_reports.core.scoring.pay import of_grade, performance_pay
+from gacx_reports.core.scoring.pay import Correction, balance, of_grade, performance_pay
 from gacx_reports.excel.results.pay_sheets import pay_sheet
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, engineer, score, typed_kpi
@@ -154,5 +154,25 @@ def test_a_total_of_marks_pays_its_share_of_the_full_mark() -> None:
     total = replace(RISING, factor_kind=FactorKind.TOTAL, low=Decimal(80), high=None)
     assert of_grade(total, Decimal(90), Fraction(100)) == Fraction(9, 10) * Fraction(1, 2)
     assert of_grade(total, Decimal(108), Fraction(120)) == Fraction(9, 10) * Fraction(1, 2)
+    hundred = GRADES.replace("0.8 ", "80 ").replace("0.6 ", "60 ").replace("0.5 | 无", "1 | 无")
+    marks = replace(
+        world("0.5"),
+        scheme_sheets={"等级": hundred},
+        more_settings="| 满分 | 100 |\n",
+        typed="| G1 | 产出 | 50 |\n| G2 | 产出 | 70 |",
+    )
+    assert engineer(marks).pay_factor == Decimal("0.5")
     rising = replace(RISING, low=Decimal(60), high=Decimal(80))
     assert of_grade(rising, Decimal(70), Fraction(100)) == of_grade(RISING, Decimal("0.7"))
+
+
+def test_what_finance_corrects_is_the_sum_of_rounded_differences() -> None:
+    """Paid in addition, recovered, for the first time, and nothing at all."""
+    pay = ((None, "80.25"), ("100.00", "40.00"), ("50.10", None), (None, None), ("3.00", "3.00"))
+    yuan = [tuple(None if p is None else Decimal(p) for p in pair) for pair in pay]
+    made = [Correction("G1", "张三", None, None, before, after) for before, after in yuan]
+    assert [c.difference for c in made] == [
+        Decimal("80.25"), Decimal("-60.00"), Decimal("-50.10"), None, Decimal("0.00"),
+    ]  # fmt: skip
+    assert balance(made) == Decimal("-29.85")
+    assert str(balance([])) == "0"

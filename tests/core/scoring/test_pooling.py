@@ -15,7 +15,7 @@ from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.words.kpis import when_missing
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome, Pooled
 from gacx_reports.core.scoring.outcomes import Status
 from gacx_reports.core.scoring.pooling import Pools
 from gacx_reports.core.views.kpi_row import result_row

@@ -16,7 +16,7 @@ from gacx_reports.core.scheme.markdown.document import print_scheme
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scoring.comparison.compare_schemes import compare
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
-from gacx_reports.core.scoring.rank_grades import last_places
+from gacx_reports.core.scoring.rank_grades import last_places, ranked_together
 from gacx_reports.core.scoring.ranking import Ranking
 from gacx_reports.core.views.employee.employee import employee_view
 from gacx_reports.core.views.units.department import department_view
@@ -77,6 +77,13 @@ def test_the_running_share_is_rounded_to_places(how: str, expected: str) -> None
     assert grades(score(world(*TWELVE, more=f"| 名次取整 | {how} |\n"))) == expected
 
 
+def test_a_grade_without_a_place_is_nobodys() -> None:
+    """A tenth of five people is half a person, rounded down."""
+    few = GRADES.replace("0.2 |", "0.1 |").replace("0.7 |", "0.8 |")
+    five = ("0.9", "0.8", "0.7", "0.6", "0.5")
+    assert grades(score(world(*five, more="| 名次取整 | 舍去 |\n", shares=few))) == "BBBBC"
+
+
 @settings(deadline=None, max_examples=60)
 @given(st.integers(2, 300))
 def test_the_places_of_all_grades_are_all_places(people: int) -> None:
@@ -126,6 +133,18 @@ def test_places_are_given_within_the_unit(unit: str, people: int) -> None:
     assert ranking
     assert (ranking.unit, ranking.place, ranking.people) == (RankUnit(unit), people, people)
     assert (found.employees["G0"].ranking is not None) == (unit == "公司")
+
+
+@pytest.mark.parametrize("unit", ["部门", "岗位"])
+def test_who_is_ranked_together_is_of_one_unit(unit: str) -> None:
+    """Whose change revises whom. The head, who is ranked nowhere, is left out."""
+    five = ("0.9", "0.8", "0.7", "0.6", "0.5")
+    found = score(world(*five, more=f"| 名次范围 | {unit} |\n"))
+    g3 = found.employees["G3"]
+    elsewhere = replace(g3, person=replace(g3.person, department="乙部", post="代表"))
+    together = ranked_together(replace(found, employees={**found.employees, "G3": elsewhere}))
+    here = ["G1", "G2", "G4", "G5"]
+    assert together == {**dict.fromkeys(here, here), "G3": ["G3"]}
 
 
 def test_one_who_is_held_back_holds_back_all_of_the_unit() -> None:

@@ -14,7 +14,7 @@ from gacx_reports.core.issues.issue import errors
 from gacx_reports.core.roster.eligibility import NotScored
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum
 from gacx_reports.core.scoring.outcomes import MixPart, Status
 from tests.fixtures.markdown_company import (
     PEOPLE,

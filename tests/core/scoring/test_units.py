@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum
 from gacx_reports.core.scoring.outcomes import Status
 from tests.fixtures.markdown_company import (
     POSTS,

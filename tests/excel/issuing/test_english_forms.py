@@ -36,7 +36,8 @@ from gacx_reports.core.sheets.workbook import Workbook
 from gacx_reports.core.submissions.parse import read_submissions
 from gacx_reports.core.survey.draw_record import MAIN_RECORD
 from gacx_reports.core.survey.frame import FrameJob
-from gacx_reports.core.translation import in_english, issues_in, outcome_in, untranslated
+from gacx_reports.core.translation import in_english, issues_in, outcome_in
+from gacx_reports.core.untranslated import untranslated
 from gacx_reports.excel.issuing.call_workbook import call_book
 from gacx_reports.excel.issuing.english_workbook import exchanged
 from gacx_reports.excel.issuing.form_workbook import form_book, issued_book

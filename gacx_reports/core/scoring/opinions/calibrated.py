@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from gacx_reports.core.exact import mean
 from gacx_reports.core.roster.roster import Person
 from gacx_reports.core.scheme.behaviour_set import Calibration, Level, Rater
 from gacx_reports.core.scheme.scheme import Scheme
@@ -83,10 +84,10 @@ class Calibrations:
                 given.setdefault(kind, []).append(score)
                 key = kind, self._group(kind, person, entry)
                 grouped.setdefault(key, []).append((person.id, score))
-        self.everybody.update((kind, _mean(scores)) for kind, scores in given.items())
+        self.everybody.update((kind, mean(scores)) for kind, scores in given.items())
         for key, pairs in grouped.items():
             if len({person for person, _ in pairs}) >= FEWEST_PEOPLE:
-                self.groups[key] = _mean([score for _, score in pairs])
+                self.groups[key] = mean([score for _, score in pairs])
 
 
 def _levels(
@@ -100,7 +101,3 @@ def _levels(
         found = voices_about(person.id, item.name, group, submissions, scheme.settings.min_peers)
         for rater, how in group.calibration.items():
             yield from (((rater, how), e) for e in found.get(rater, ()) if e.value is not NA)
-
-
-def _mean(scores: list[Fraction]) -> Fraction:
-    return sum(scores, Fraction(0)) / len(scores)

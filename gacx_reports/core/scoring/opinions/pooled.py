@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from statistics import median
 
+from gacx_reports.core.exact import mean
 from gacx_reports.core.scheme.behaviour_set import Pooling
 
 FEWEST_WITHOUT_EXTREMES = 3
@@ -16,10 +17,6 @@ def pooled(scores: Sequence[Fraction], how: Pooling) -> Fraction:
         case Pooling.MEDIAN:
             return median(scores)
         case Pooling.TRIMMED if len(scores) >= FEWEST_WITHOUT_EXTREMES:
-            return _mean(sorted(scores)[1:-1])
+            return mean(sorted(scores)[1:-1])
         case _:
-            return _mean(scores)
-
-
-def _mean(scores: Sequence[Fraction]) -> Fraction:
-    return sum(scores, Fraction(0)) / len(scores)
+            return mean(scores)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from gacx_reports.core.exact import ONE, rounded
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scoring.adjustments import Adjusted
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome, Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome, Part
 from gacx_reports.core.scoring.outcomes import (
     BehaviourOutcome,
     EmployeeOutcome,

@@ -7,9 +7,9 @@ from fractions import Fraction
 from gacx_reports.core.exact import rounded
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.rules import score
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, MixPart
-from gacx_reports.core.scoring.rules import score
 
 
 def total_at(

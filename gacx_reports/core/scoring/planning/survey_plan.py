@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gacx_reports.core.calendar.period import Period
+from gacx_reports.core.exact import mean
 from gacx_reports.core.language.text import match_key
 from gacx_reports.core.scheme.kpi import Kpi
 from gacx_reports.core.scheme.kpi_choices import Source
 from gacx_reports.core.scheme.sampling_rule import CUSTOMER, DO_NOT_CALL, SamplingRule
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
-from gacx_reports.core.scoring.measures import numbers
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.measures import numbers
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.planning.grade_luck import grade_at
 from gacx_reports.core.sheets.columns import Kind
@@ -211,8 +212,8 @@ def _row(calls: int, people: Sequence[tuple[str, tuple[SampleSize, ...]]]) -> Pl
     reached = [(person, sizes[min(calls, len(sizes)) - 1]) for person, sizes in people]
     return PlanRow(
         calls=calls,
-        width=sum((s.width for _, s in reached), Fraction(0)) / len(reached),
-        flips=sum((s.flips for _, s in reached), Fraction(0)) / len(reached),
+        width=mean([s.width for _, s in reached]),
+        flips=mean([s.flips for _, s in reached]),
         at_risk=len({person for person, s in reached if s.flips > RISK}),
         total=sum({person: s.calls for person, s in reached}.values()),
     )

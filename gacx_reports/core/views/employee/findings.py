@@ -11,7 +11,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.language.text import closed_up
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.kpis import with_unit
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome
 from gacx_reports.core.scoring.ranking import place_words
 from gacx_reports.core.views.gauges import interval_of

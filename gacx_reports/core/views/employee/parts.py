@@ -6,7 +6,7 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import Part
 from gacx_reports.core.views.kpi_row import KpiRow, result_row
 
 WEAKEST = 3

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from gettext import NullTranslations
 
+from gacx_reports.core.exact import mean
 from gacx_reports.core.language import formats
 from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.periods.weigh import PeriodRow, PeriodsResult
@@ -174,4 +175,4 @@ def _means(found: PeriodsResult) -> Iterator[tuple[str, Fraction]]:
     for row in found.rows:
         for kpi in row.published.kpis if row.published and row.share else ():
             scores.setdefault(kpi.name, []).append(kpi.score * row.ratio)
-    return ((name, sum(own, Fraction(0)) / len(own)) for name, own in scores.items())
+    return ((name, mean(own)) for name, own in scores.items())

@@ -11,7 +11,7 @@ from gacx_reports.core.language.text import closed_up
 from gacx_reports.core.periods.weigh import PeriodRow
 from gacx_reports.core.scheme.grades.grade_band import GradeBand
 from gacx_reports.core.scheme.scheme import Scheme
-from gacx_reports.core.scoring.kpi_outcome import Part
+from gacx_reports.core.scoring.kpis.kpi_outcome import Part
 from gacx_reports.core.scoring.outcomes import (
     FACTOR_WORDS,
     EmployeeOutcome,

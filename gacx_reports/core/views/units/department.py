@@ -9,7 +9,7 @@ from gacx_reports.core.language import formats
 from gacx_reports.core.records.unit_records import department_record
 from gacx_reports.core.scheme.scheme import Scheme
 from gacx_reports.core.scheme.words.grade_rules import grade_rules
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.outcomes import QuarterOutcome, Status
 from gacx_reports.core.scoring.quota_groups import department as quota_group
 from gacx_reports.core.scoring.unit_members import kpis_in, members_of

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from gettext import NullTranslations
 
-from gacx_reports.core.exact import rounded
+from gacx_reports.core.exact import mean, rounded
 from gacx_reports.core.language import formats
 from gacx_reports.core.periods.published import PeriodState
 from gacx_reports.core.scheme.scheme import Post, Scheme
@@ -169,7 +169,7 @@ def shades(scheme: Scheme) -> tuple[Decimal, ...]:
 
 def _mean(values: Sequence[Fraction | None]) -> Fraction | None:
     numbers = [v for v in values if v is not None]
-    return sum(numbers, Fraction(0)) / len(numbers) if numbers else None
+    return mean(numbers) if numbers else None
 
 
 def _member(

@@ -12,22 +12,21 @@ _OF_HEIGHT = ("height", "min_height", "max_height")
 _BORDERS = ("border_top_width", "border_right_width", "border_bottom_width", "border_left_width")
 
 
+def _resolve(box: Any, names: tuple[str, ...], whole: Any, exact: Any) -> None:
+    """Pixels as they are, and `exact` of WeasyPrint's for any other unit."""
+    style, used = box.style, box.__dict__
+    for name in names:
+        value = style[name]
+        if getattr(value, "unit", None) == "px":
+            used[name] = value.value
+        else:
+            exact(box, name, whole)
+
+
 def resolver(percent: Any, boxes: Any) -> Any:
     """WeasyPrint's `resolve_percentages`, of its modules with percentages and boxes."""
-    exact, plain, check_math = (
-        percent.resolve_one_percentage,
-        percent.resolve_percentages,
-        percent.check_math,
-    )
-
-    def resolve(box: Any, names: tuple[str, ...], whole: Any) -> None:
-        style, used = box.style, box.__dict__
-        for name in names:
-            value = style[name]
-            if getattr(value, "unit", None) == "px":
-                used[name] = value.value
-            else:
-                exact(box, name, whole)
+    exact, plain = percent.resolve_one_percentage, percent.resolve_percentages
+    check_math = percent.check_math
 
     def resolve_percentages(box: Any, containing_block: Any) -> None:
         style = box.style
@@ -38,15 +37,15 @@ def resolver(percent: Any, boxes: Any) -> Any:
             width, height = containing_block.width, containing_block.height
         else:
             width, height = containing_block
-        resolve(box, _OF_WIDTH, width)
+        _resolve(box, _OF_WIDTH, width, exact)
         if height == "auto":
             own = style["height"]
             auto = own == "auto" or check_math(own) or own.unit == "%"
             box.height = "auto" if auto else own.value
-            resolve(box, ("min_height",), 0)
-            resolve(box, ("max_height",), inf)
+            _resolve(box, ("min_height",), 0, exact)
+            _resolve(box, ("max_height",), inf, exact)
         else:
-            resolve(box, _OF_HEIGHT, height)
+            _resolve(box, _OF_HEIGHT, height, exact)
         used = box.__dict__
         collapsed = style["border_collapse"] == "collapse"
         for name in _BORDERS:

@@ -31,6 +31,28 @@ def _kept_for(css: Any, computed: type, html: Any, sheets: list[Any], font_confi
     return found
 
 
+def _styled_elements(html: Any, kept: Kept, targets: Any) -> dict[Any, Styled]:
+    """The style of each element, from the root down."""
+    places: dict[Any, Place] = {}
+    found: dict[Any, Styled] = {}
+    met = set()
+    for element in html.wrapper_element.iter_subtree():
+        node, above, parent = element.etree_element, None, None
+        if element.parent is not None:
+            outer = element.parent.etree_element
+            above, parent = places[outer], found[outer].style
+        place = places[node] = kept.place(above, element)
+        matched = kept.matched(place, element)
+        styled = kept.styled(parent, matched, place.own, node.tag)
+        found[node] = styled
+        # As WeasyPrint does, which says so of a name that is there twice.
+        if styled.anchors and targets and (place.own or styled not in met):
+            met.add(styled)
+            for anchor in styled.anchors:
+                targets.collect_anchor(anchor)
+    return found
+
+
 def style_for_class(css: Any) -> type:
     """WeasyPrint's class that computes the styles of a document, with what is kept."""
     plain: Any = css.StyleFor
@@ -48,26 +70,8 @@ def style_for_class(css: Any) -> type:
             # From here on only pages are computed, which inherit from the root.
             self._cascaded_styles: dict[Any, Any] = {}
             self._computed_styles: dict[Any, Any] = {}
-            self._style_all(html, kept, targets)
+            self._styled.update(_styled_elements(html, kept, targets))
             self._computed_styles[html.etree_element, None] = self._styled[html.etree_element].style
-
-        def _style_all(self, html: Any, kept: Kept, targets: Any) -> None:
-            places: dict[Any, Place] = {}
-            met = set()
-            for element in html.wrapper_element.iter_subtree():
-                node, above, parent = element.etree_element, None, None
-                if element.parent is not None:
-                    outer = element.parent.etree_element
-                    above, parent = places[outer], self._styled[outer].style
-                place = places[node] = kept.place(above, element)
-                matched = kept.matched(place, element)
-                styled = kept.styled(parent, matched, place.own, node.tag)
-                self._styled[node] = styled
-                # As WeasyPrint does, which says so of a name that is there twice.
-                if styled.anchors and targets and (place.own or styled not in met):
-                    met.add(styled)
-                    for anchor in styled.anchors:
-                        targets.collect_anchor(anchor)
 
         def __call__(self, element: Any, pseudo_type: str | None = None) -> Any:
             styled = self._styled.get(element)

@@ -25,7 +25,7 @@ from gacx_reports.core.issuing.preview.row_plan import HEAD
 from gacx_reports.core.issuing.preview.summary_columns import Field
 from gacx_reports.core.issuing.preview.summary_sheet import PREVIEW
 from gacx_reports.core.language.vocabulary import word
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.sheets.raw_values import NA
 from gacx_reports.i18n import Language, translator

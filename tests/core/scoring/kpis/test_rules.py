@@ -14,7 +14,7 @@ from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
 from gacx_reports.core.scheme.kpi_choices import Beyond, FewPolicy, NaPolicy, Source
 from gacx_reports.core.scheme.words.kpis import letter_target, target_words
-from gacx_reports.core.scoring.rules import score
+from gacx_reports.core.scoring.kpis.rules import score
 
 NOWHERE = CellRef("")
 KPI = Kpi(

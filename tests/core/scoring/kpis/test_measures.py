@@ -13,7 +13,7 @@ from gacx_reports.core.roster.assignments import assignments
 from gacx_reports.core.roster.parse import read_roster
 from gacx_reports.core.scheme.parse import read_scheme
 from gacx_reports.core.scheme.words.kpis import how_measured
-from gacx_reports.core.scoring.measures import Measure, measure, records_in
+from gacx_reports.core.scoring.kpis.measures import Measure, measure, records_in
 from gacx_reports.i18n import translator
 from tests.fixtures.markdown_company import World, engineer, kpi, record_kpi, typed_kpi
 

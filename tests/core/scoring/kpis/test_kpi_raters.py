@@ -7,7 +7,7 @@ import pytest
 
 from gacx_reports.core.forms.forms import forms
 from gacx_reports.core.scheme.behaviour_set import Rater
-from gacx_reports.core.scoring.kpi_outcome import KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import KpiOutcome
 from gacx_reports.core.scoring.other_marks.inputs import converted_submissions
 from gacx_reports.core.scoring.outcomes import EmployeeOutcome, QuarterOutcome, Status
 from gacx_reports.core.scoring.score_quarter import score_quarter
@@ -108,12 +108,40 @@ def test_who_is_missing_shares_out_the_weight_or_counts_as_zero(
     assert {who for who, _, _ in warned(score(world))} == {"G1"}
 
 
+def test_the_value_that_is_shown_is_the_mean_of_those_given() -> None:
+    """The score counts 0 for who is missing; a value that nobody gave is not shown."""
+    found = plan(replace(without("G1"), kpi_raters=with_policy("计零分", "", "")))
+    assert found.raw == Fraction(5 * 90 + 3 * 80, 8)
+    first, *_ = found.ratings
+    assert (first.raw, first.level, first.score) == (None, "", Fraction(0))
+
+
+def test_raters_whom_the_quarter_did_not_ask_are_not_missing() -> None:
+    """P83 at the scheme's row: what they would have given is not known (`whatif`)."""
+    quarter = score(WORLD)
+    basis = (quarter.scheme, quarter.roster, quarter.quarter)
+    expected = forms(*basis)
+    typed, _ = read_submissions(without("G1", "G9").department(), expected, *basis)
+    unasked = frozenset(("工程师", "计划", kind) for kind in (SELF, SECOND))
+    asked = replace(typed, unasked=unasked)
+    found = score_quarter(quarter.quarter, *basis[:2], asked, expected, ()).employees["G1"]
+    (issue,) = found.issues
+    assert (issue.code, str(issue.place)) == ("P83", "考核方案.xlsx › 指标评价人 › D2")
+    assert (issue.found, issue.person) == ("自评、间接上级", "G1")
+    assert issue.details == {"kpi": "计划", "raters": "自评、间接上级"}
+
+
 def test_the_supervisor_holds_back_where_nothing_is_said() -> None:
     """As a supervisor's missing level does; the message names who has to hand in what."""
     outcome = engineer(without("G0"))
     assert outcome.status is Status.HELD_BACK
-    assert said(outcome) == [("P78", "上级", "首长（主管）")]
-    assert str(outcome.issues[0].place) == "甲部.xlsx › 填报值"
+    (issue,) = outcome.issues
+    assert (issue.code, str(issue.place), issue.found) == (
+        "P78", "甲部.xlsx › 填报值", "张三 · 计划",
+    )  # fmt: skip
+    assert issue.details == {
+        "rater": "上级", "kpi": "计划", "owner": "首长（主管）", "reason": "until then the result waits",
+    }  # fmt: skip
 
 
 def test_the_word_of_the_setting_counts_for_the_others() -> None:
@@ -174,7 +202,9 @@ def test_nobody_but_the_person_is_an_error_of_the_roster() -> None:
     rows = "| 工程师 | 计划 | 自评 | 0.2 | |\n| 工程师 | 计划 | 间接上级 | 0.8 | |"
     world = replace(WORLD, people=PEOPLE, kpi_raters=rows, typed="")
     outcome = engineer(world)
-    assert [(i.code, i.place.workbook) for i in outcome.issues] == [("P79", "花名册.xlsx")]
+    (issue,) = outcome.issues
+    assert (issue.code, issue.place.workbook, issue.found) == ("P79", "花名册.xlsx", "计划")
+    assert (issue.details, issue.person) == ({"kpi": "计划", "raters": "间接上级"}, "G1")
 
 
 def test_levels_are_scored_alone_too() -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from gacx_reports.core.issues.issue import Issue
-from gacx_reports.core.scoring.kpi_outcome import BelowMinimum, KpiOutcome
+from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
 from gacx_reports.core.scoring.outcomes import Status
 from tests.fixtures.markdown_company import World, engineer, kpi, record_kpi, score, typed_kpi
 

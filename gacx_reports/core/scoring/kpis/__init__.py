@@ -1,0 +1,1 @@
+"""KPIs: from records and typed values to a score and a weight."""
