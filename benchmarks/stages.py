@@ -3,6 +3,7 @@
 `python -m benchmarks.stages FOLDER` prints those that are parts, of the quarter's input in the folder, as JSON.
 """
 
+import gc
 import importlib.util
 import json
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 
 from benchmarks.companies import QUARTER, Company
 from benchmarks.cost import ROOT, cost
+from gacx_reports.cli import OBJECTS
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.reports import tables, views_of
 from gacx_reports.commands.request import RunOptions
@@ -95,4 +97,6 @@ def _values(path: Path) -> list[Any]:
 
 
 if __name__ == "__main__":
+    # As often as the program does.
+    gc.set_threshold(OBJECTS)
     print(json.dumps(_parts(Path(sys.argv[1]))))

@@ -23,7 +23,7 @@ from gacx_reports.cli.templates import templates
 from gacx_reports.cli.verify import verify
 from gacx_reports.cli.whatif import whatif
 
-_OBJECTS = 50_000
+OBJECTS = 50_000
 """New objects after which garbage is looked for: a quarter makes millions, hardly any of them in a cycle."""
 
 
@@ -32,7 +32,7 @@ class Program(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command. Raises EndedError where nobody reads what it prints, which click would call exit 1."""
-        gc.set_threshold(_OBJECTS)
+        gc.set_threshold(OBJECTS)
         try:
             return super().invoke(ctx)
         except OSError as error:
