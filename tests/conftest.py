@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment
+from jinja2 import Environment, meta
 from pypdf import PdfReader
 
 from gacx_reports import workers
@@ -33,7 +33,7 @@ from gacx_reports.render import reports
 from gacx_reports.render.fonts import font_set, installed
 from gacx_reports.render.pdf import garbage
 from gacx_reports.render.pdf.renderer import Renderer
-from tests.fixtures.compile_once import compile_once, parse_once
+from tests.fixtures.compile_once import compile_once, parse_once, references_once
 from tests.fixtures.counted_salts import CountedSalts
 from tests.fixtures.issued_once import issued_once
 from tests.fixtures.read_once import read_once, rows_once, scheme_once, unpacked_once
@@ -131,6 +131,7 @@ def _read_once() -> Iterator[None]:
             patch.setattr(reader, "read_sheet", rows_once)
         patch.setattr(Environment, "compile", compile_once)
         patch.setattr(Environment, "parse", parse_once)
+        patch.setattr(meta, "find_referenced_templates", references_once)
         yield
 
 

@@ -45,8 +45,10 @@ def short() -> Iterator[Path]:
 def struck(module: str, number: int, *more: str, **kept: str) -> subprocess.CompletedProcess[str]:
     """The command `scheme`, as far as it gets."""
     script = STRUCK.format(module=module, number=int(number), more=more)
+    # Noticed also where the tests run under `nohup`.
+    noticing = f"import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL)\n{script}"
     return subprocess.run(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", noticing],
         cwd=ROOT,
         env=os.environ | kept,
         capture_output=True,

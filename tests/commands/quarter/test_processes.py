@@ -129,8 +129,11 @@ def gone(processes: tuple[int, ...], seconds: float = 5) -> bool:
 
 
 def used(process: int) -> float:
-    """Seconds of the processor that it has used."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    """Seconds of the processor that it has used; 0 if it has ended, for then its parent has them."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
     return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
