@@ -73,7 +73,7 @@ def test_reminders_are_drafts_without_any_score(house: House, post: Post) -> Non
     ack = ["ack", Q, "G0001", "--on", "2024-10-21", *house.results]
     assert house.run(*ack).exit_code == 0
     assert "6 reminder drafts" in house.mail("--remind", "acknowledgement")
-    assert "1 reminder drafts" in house.mail("--remind", "returns", code=1)
+    assert "1 reminder draft" in house.mail("--remind", "returns", code=1)
     message = draft(house.out, "returns-G0000")
     assert message["To"] == house.people[0].address
     assert "甲部.xlsx" in text(message)

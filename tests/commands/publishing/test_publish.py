@@ -132,7 +132,7 @@ def test_a_damaged_report_is_put_back(published: Office) -> None:
     """A damaged file in the output folder is replaced by the published one."""
     (published.out / G1).write_bytes(b"%PDF-")
     before = published.standing()
-    assert "1 published files" in published.done("quarter")
+    assert "1 published file" in published.done("quarter")
     assert published.hashes()[G1] in {r.sha256 for r in before.values()}
 
 
