@@ -175,6 +175,27 @@ def test_the_gauge_of_a_linear_rule_that_rises() -> None:
 
 
 @pytest.mark.parametrize(
+    ("scores", "falls", "mark"),
+    [
+        (("1/2", "1", "1/5"), True, 4),
+        (("1/2", "1", "4/5"), False, 4),
+        (("1/2", "1", "1/2"), False, 4),
+        (("1", "3/5", "0"), True, 2),
+        (("0", "3/5", "9/10"), False, None),
+    ],
+)
+def test_the_gauge_of_a_line(scores: tuple[str, ...], falls: bool, mark: int | None) -> None:
+    """Its ends decide, whatever lies between; without a point of full marks nothing is marked."""
+    points = tuple(
+        Point(Fraction(value), Fraction(score))
+        for value, score in zip((2, 4, 8), scores, strict=True)
+    )
+    bounds = replace(BOUNDS, points=points)
+    assert Rule.PIECEWISE.scoring.falls(bounds) is falls
+    assert Rule.PIECEWISE.scoring.goal(bounds) == mark
+
+
+@pytest.mark.parametrize(
     ("rule", "target", "full", "column"),
     [
         (Rule.SHARE_OF_TARGET, 4, 2, ""),
