@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from jinja2 import Environment, meta
 from pypdf import PdfReader
@@ -53,8 +54,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """The garbage collector looks after every 50,000 new objects: after every 700 it took a seventh of the time."""
+    """The garbage collector looks after every 50,000 new objects: after every 700 it took a seventh of the time.
+
+    No example has a deadline: on a busy machine it tells of the machine.
+    """
     gc.set_threshold(50_000, 10, 10)
+    hypothesis.settings.register_profile("busy", deadline=None)
+    hypothesis.settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,8 +8,9 @@ Days are ISO dates. None stands for what there is not.
 
 from typing import NotRequired, TypedDict
 
-from gacx_reports.core.records.kpi_rater_record import KpiRaterRecord
+from gacx_reports.core.records.kpi_record import KpiRecord
 from gacx_reports.core.records.period_record import PeriodRecord
+from gacx_reports.core.records.rater_record import RaterRecord
 
 
 class LineRecord(TypedDict):
@@ -57,56 +58,6 @@ class OverrideRecord(TypedDict):
     """Post of who decided."""
 
 
-class SampleRecord(TypedDict):
-    """The calls behind a KPI whose customers were drawn."""
-
-    jobs: int
-    """The frame: jobs that may be called."""
-    drawn: int
-    """First choices."""
-    called: int
-    """Customers who were called, reserves included."""
-    answered: int
-
-
-class KpiRecord(TypedDict):
-    """One KPI of somebody."""
-
-    name: str
-    weight: str
-    """In the scheme, or the person's own; 0 to 1."""
-    usual_weight: NotRequired[str]
-    """In the scheme, where `weight` is the person's own."""
-    own_points: NotRequired[dict[str, str]]
-    """Point of the KPI's line → the person's own value, in its unit; only where there is one."""
-    effective_weight: str
-    """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
-    raw: str | None
-    """In the KPI's own unit; a share of 1 where it is a percentage."""
-    n: int | None
-    """Records, or people led, that count; None where the value was typed in."""
-    few_records: bool
-    """Fewer than the scheme's minimum."""
-    target: str | None
-    """In the unit of `raw`."""
-    target_days: str | None
-    """`46/92`: days in the post of the quarter's, where the target is cut to them."""
-    personal_target: bool
-    """The target is the person's own, not the scheme's."""
-    rule: str
-    """A Rule."""
-    score: str | None
-    """None: not applicable."""
-    weighted: str
-    """`score` times `effective_weight`."""
-    sample: NotRequired[SampleRecord]
-    """Absent where nothing was drawn."""
-    raters: NotRequired[dict[str, KpiRaterRecord]]
-    """By Rater; absent where the scheme names none. `score` is the mean of theirs by `weight`."""
-    cells: list[str]
-    """Where the raw value comes from; of raters those of the supervisor and the person."""
-
-
 class PartRecord(TypedDict):
     """A stretch of the quarter in one post, of who was transferred; or a project in it."""
 
@@ -130,32 +81,6 @@ class CategoryRecord(TypedDict):
     effective_weight: str
     score: str | None
     """None: nothing in it applies."""
-
-
-class CalibrationRecord(TypedDict):
-    """How the levels of a kind of rater were moved to the mean of all."""
-
-    by: str
-    """A Calibration."""
-    before: str | None
-    """Score of the kind as given, 0 to 1."""
-    everybody: str | None
-    """Mean of the kind's levels in the company."""
-    department: str | None
-    """Mean of those in the department; None: too few people, or each rater is moved alone."""
-
-
-class RaterRecord(TypedDict):
-    """What one kind of rater gave."""
-
-    n: int
-    """Raters of this kind who gave a level."""
-    score: str | None
-    """Their mean, or what `pooling` makes of their levels."""
-    pooling: NotRequired[str]
-    """A Pooling; absent for the mean."""
-    calibration: NotRequired[CalibrationRecord]
-    """Absent where the levels are as given."""
 
 
 class BehaviourItemRecord(TypedDict):

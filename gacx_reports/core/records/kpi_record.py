@@ -1,11 +1,61 @@
 """The record of one KPI."""
 
 from fractions import Fraction
+from typing import NotRequired, TypedDict
 
 from gacx_reports.core.exact import twelve_places
-from gacx_reports.core.records.employee_types import KpiRecord
-from gacx_reports.core.records.kpi_rater_record import kpi_rater_record
+from gacx_reports.core.records.kpi_rater_record import KpiRaterRecord, kpi_rater_record
 from gacx_reports.core.scoring.kpis.kpi_outcome import BelowMinimum, KpiOutcome
+
+
+class SampleRecord(TypedDict):
+    """The calls behind a KPI whose customers were drawn."""
+
+    jobs: int
+    """The frame: jobs that may be called."""
+    drawn: int
+    """First choices."""
+    called: int
+    """Customers who were called, reserves included."""
+    answered: int
+
+
+class KpiRecord(TypedDict):
+    """One KPI of somebody."""
+
+    name: str
+    weight: str
+    """In the scheme, or the person's own; 0 to 1."""
+    usual_weight: NotRequired[str]
+    """In the scheme, where `weight` is the person's own."""
+    own_points: NotRequired[dict[str, str]]
+    """Point of the KPI's line → the person's own value, in its unit; only where there is one."""
+    effective_weight: str
+    """After KPIs that are not applicable have given theirs to the others; those of a person total 1."""
+    raw: str | None
+    """In the KPI's own unit; a share of 1 where it is a percentage."""
+    n: int | None
+    """Records, or people led, that count; None where the value was typed in."""
+    few_records: bool
+    """Fewer than the scheme's minimum."""
+    target: str | None
+    """In the unit of `raw`."""
+    target_days: str | None
+    """`46/92`: days in the post of the quarter's, where the target is cut to them."""
+    personal_target: bool
+    """The target is the person's own, not the scheme's."""
+    rule: str
+    """A Rule."""
+    score: str | None
+    """None: not applicable."""
+    weighted: str
+    """`score` times `effective_weight`."""
+    sample: NotRequired[SampleRecord]
+    """Absent where nothing was drawn."""
+    raters: NotRequired[dict[str, KpiRaterRecord]]
+    """By Rater; absent where the scheme names none. `score` is the mean of theirs by `weight`."""
+    cells: list[str]
+    """Where the raw value comes from; of raters those of the supervisor and the person."""
 
 
 def kpi_record(k: KpiOutcome) -> KpiRecord:

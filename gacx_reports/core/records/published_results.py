@@ -6,7 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gacx_reports.core.periods.published import PeriodState, PublishedKpi, PublishedResult
-from gacx_reports.core.records.employee_types import EmployeeRecord, KpiRecord
+from gacx_reports.core.records.employee_types import EmployeeRecord
+from gacx_reports.core.records.kpi_record import KpiRecord
 from gacx_reports.core.records.record_types import of_person
 from gacx_reports.core.records.revisions import Published, SubjectKind
 

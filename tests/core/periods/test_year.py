@@ -196,6 +196,32 @@ def test_a_newcomer_is_scored_by_the_quarters_if_the_scheme_says_so() -> None:
     assert found.total == Decimal("0.7417")  # (0.85 + 0.6333) ÷ 2 = 0.74165
 
 
+BY_PERIODS = settings(不满期处理="按各期")
+
+
+def test_a_newcomer_whose_quarters_have_no_total_is_not_scored() -> None:
+    """For the reason of the year, which is the newcomer's own."""
+    given = dict.fromkeys(QUARTERS, result(reason="joined_late"))
+    world = replace(YEAR, people=joined("2024-05-06"), published=published(given))
+    found = engineer(replace(world, more_settings=BY_PERIODS))
+    assert (found.person.id, found.status, found.reason) == (
+        "G1", Status.NOT_SCORED, NotScored.JOINED_LATE,
+    )  # fmt: skip
+
+
+def test_who_is_scored_by_the_quarters_has_no_share_of_a_unit() -> None:
+    """The department's result is that of a year in which the newcomer was not there."""
+    posts = POSTS.replace("| 0 | 0 | 0 | 1 |", "| 0 | 0.4 | 0 | 0.6 |", 1)
+    world = replace(YEAR, posts=posts, units="| 甲部 | 1 |", published=NEWCOMER)
+    newcomer = replace(world, people=joined("2024-05-06"), more_settings=BY_PERIODS)
+    assert engineer(newcomer).mix == {MixPart.PERIODS: (Fraction(1), Fraction("0.74165"))}
+    whole_year = engineer(replace(world, published=published(ALL))).mix
+    assert whole_year == {
+        MixPart.DEPARTMENT: (Fraction(2, 5), Fraction(1)),
+        MixPart.PERIODS: (Fraction(3, 5), Fraction("0.770825")),
+    }
+
+
 def test_days_served_weigh() -> None:
     """By days Q3 and Q4 have 92 days each, and Q2 gives its 56 away."""
     more = settings(不满期处理="按各期", 各期计权="按天")

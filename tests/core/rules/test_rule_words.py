@@ -175,6 +175,61 @@ def test_the_gauge_of_a_linear_rule_that_rises() -> None:
 
 
 @pytest.mark.parametrize(
+    ("scores", "falls", "mark"),
+    [
+        (("1/2", "1", "1/5"), True, 4),
+        (("1/2", "1", "4/5"), False, 4),
+        (("1/2", "1", "1/2"), False, 4),
+        (("1", "3/5", "0"), True, 2),
+        (("0", "3/5", "9/10"), False, None),
+    ],
+)
+def test_the_gauge_of_a_line(scores: tuple[str, ...], falls: bool, mark: int | None) -> None:
+    """Its ends decide, whatever lies between; without a point of full marks nothing is marked."""
+    points = tuple(
+        Point(Fraction(value), Fraction(score))
+        for value, score in zip((2, 4, 8), scores, strict=True)
+    )
+    bounds = replace(BOUNDS, points=points)
+    assert Rule.PIECEWISE.scoring.falls(bounds) is falls
+    assert Rule.PIECEWISE.scoring.goal(bounds) == mark
+
+
+@pytest.mark.parametrize(
+    ("scores", "falls", "words"),
+    [
+        (("1", "1/2", "0"), True, "< 1 次: 1; < 3 次: 0.5"),
+        (("0", "1/2", "1"), False, "≥ 3 次: 1; ≥ 1 次: 0.5"),
+        (("1/2", "1", "1/5"), True, "< 1 次: 0.5; < 3 次: 1"),
+        (("1/2", "1", "4/5"), False, "≥ 3 次: 0.8; ≥ 1 次: 1"),
+        (("1/2", "1", "1/2"), False, "≥ 3 次: 0.5; ≥ 1 次: 1"),
+    ],
+)
+def test_bands_without_a_target_say_where_they_begin(
+    scores: tuple[str, ...], falls: bool, words: str
+) -> None:
+    """The better end first; a line ends behind a band, never within one."""
+    steps = tuple(
+        replace(step, score=Fraction(score))
+        for step, score in zip(BOUNDS.steps, scores, strict=True)
+    )
+    bounds = replace(BOUNDS, target=None, steps=steps)
+    assert Rule.BANDS.scoring.falls(bounds) is falls
+    said = Rule.BANDS.scoring.target_words(bounds, times)
+    assert said == words.replace(" ", "\u00a0").replace(";\u00a0", "; ")
+    assert Rule.BANDS.scoring.target_words(replace(bounds, steps=()), times) == "—"
+
+
+def test_a_ratio_as_it_is_counts_in_marks() -> None:
+    """0.8 of a scheme that counts to 100 is 80."""
+    bounds = replace(BOUNDS, full=Fraction(100))
+    assert Rule.AS_IS.scoring.formula(bounds, Fraction(4, 5), times, T) == (
+        Fraction(80),
+        "4/5 次 × 100 = 80",
+    )
+
+
+@pytest.mark.parametrize(
     ("rule", "target", "full", "column"),
     [
         (Rule.SHARE_OF_TARGET, 4, 2, ""),

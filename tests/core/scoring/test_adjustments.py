@@ -147,7 +147,7 @@ def test_a_faulty_override_is_refused(row: str, code: str) -> None:
     assert [i.code for i in errors(issues)] == [code]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["表扬", "建议", "迟报"]), st.decimals("0.001", "0.2", places=3)),

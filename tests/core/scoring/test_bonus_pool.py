@@ -245,6 +245,15 @@ def test_what_makes_no_sense_is_said_at_its_cell(
         assert sum(map(Decimal, amounts.values())) == 1000
 
 
+def test_a_pool_of_nothing_is_no_warning() -> None:
+    """P67 names the department whose money nobody gets; another has none to give."""
+    two = "| 名称 | 上级部门 | 负责人工号 | 系数 | 奖金包 |\n| 乙部 | | G0 | | 0 |\n| 甲部 | | G0 | | 1000 |"
+    outcome = score(world(bases=dict.fromkeys(BASES, "0"), sheets={"部门": two}))
+    (issue,) = (i for i in outcome.issues if i.code == "P67")
+    assert (str(issue.place), issue.found) == ("花名册.xlsx › 部门 › A3", "甲部")
+    assert issue.details == {"unit": "甲部"}
+
+
 def test_whatif_says_what_each_would_get() -> None:
     """The same pool under two ways of sharing."""
     before, after = score(world("得分")), score(world("系数×基数"))

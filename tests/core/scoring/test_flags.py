@@ -97,7 +97,7 @@ def test_which_quarters_meet_a_rule(
     assert [f.periods for f in flags(grades, rule)] == ([quarters] if quarters else [])
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.text("ABC", min_size=1, max_size=5), st.integers(1, 3), st.integers(0, 2))
 def test_another_way_to_count_agrees(grades: str, count: int, more: int) -> None:
     """Read as a text from its end: enough of the letter among the last ones, and the very last one of them."""

@@ -162,6 +162,10 @@ def test_a_total_of_marks_pays_its_share_of_the_full_mark() -> None:
         typed="| G1 | 产出 | 50 |\n| G2 | 产出 | 70 |",
     )
     assert engineer(marks).pay_factor == Decimal("0.5")
+    whole = replace(
+        marks, units="| 甲部 | 90 |", more_settings="| 满分 | 100 |\n| 部门系数 | 部门结果 |\n"
+    )
+    assert told(engineer(whole)) == ("0.4500", {"individual": "1/2", "department": "9/10"})
     rising = replace(RISING, low=Decimal(60), high=Decimal(80))
     assert of_grade(rising, Decimal(70), Fraction(100)) == of_grade(RISING, Decimal("0.7"))
 

@@ -84,7 +84,7 @@ def test_a_grade_without_a_place_is_nobodys() -> None:
     assert grades(score(world(*five, more="| 名次取整 | 舍去 |\n", shares=few))) == "BBBBC"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(2, 300))
 def test_the_places_of_all_grades_are_all_places(people: int) -> None:
     """Whatever the rounding: never fewer than before, and the worst grade ends with the last place."""
@@ -203,7 +203,7 @@ def test_shares_that_make_no_sense(shares: str, settings: str, found: str) -> No
     assert [(i.code, i.found) for i in issues] == [("C41", found)]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 9), min_size=5, max_size=9), st.integers(0, 9))
 def test_another_total_has_the_grade_that_it_would_get(values: list[int], other: int) -> None:
     """What the ranking says of another total is what scoring that total gives."""

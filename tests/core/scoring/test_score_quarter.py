@@ -347,7 +347,7 @@ weights = st.lists(st.integers(1, 100), min_size=1, max_size=6)
 cells = st.one_of(st.decimals("0", "1.5", places=4), st.just("不适用"))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.data())
 def test_an_independent_recomputation_agrees(data: st.DataObject) -> None:
     """Any weights that total 1, any values and N/As: the total is that of a sum written down plainly."""

@@ -57,6 +57,9 @@ def test_parts_are_weighted_by_days() -> None:
     ]
     assert outcome.total == Decimal("0.6500")
     assert sum(k.effective_weight for k in outcome.kpis) == 1
+    part = outcome.parts[1]
+    assert part.within(part.kpis[0].weighted) == Fraction(4, 5)
+    assert replace(part, share=Fraction(0)).within(Fraction(0)) == 0
 
 
 def test_what_is_missing_in_both_posts_is_told_of_both() -> None:

@@ -6,7 +6,8 @@ from gettext import NullTranslations
 
 from gacx_reports.core.language import formats
 from gacx_reports.core.records.current import essence
-from gacx_reports.core.records.employee_types import EmployeeRecord, KpiRecord
+from gacx_reports.core.records.employee_types import EmployeeRecord
+from gacx_reports.core.records.kpi_record import KpiRecord
 from gacx_reports.core.records.record_types import PersonPublication
 from gacx_reports.core.scheme.settings.settings import Settings
 from gacx_reports.core.scoring.outcomes import MixPart, Status

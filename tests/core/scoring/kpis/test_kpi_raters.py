@@ -182,6 +182,10 @@ def test_what_does_not_apply_passes_its_weight_on() -> None:
         (None, Fraction(0)),
         (Fraction(7, 10), Fraction(1)),
     ]
+    assert [(r.score, r.weight) for r in found.kpis[0].ratings] == [(None, Fraction(0))] * 3
+    assert [str(c) for c in found.kpis[0].cells] == [
+        "评价/G1.xlsx › 填报值 › C2", "甲部.xlsx › 填报值 › C2",
+    ]  # fmt: skip
     refused = replace(both, kpis=tuple(k.replace("重分权重", "不允许") for k in both.kpis))
     assert [(i.code, i.place.workbook) for i in engineer(refused).issues] == [
         ("V13", "甲部.xlsx"),
@@ -220,6 +224,26 @@ def test_levels_are_scored_alone_too() -> None:
     assert found.score == found.raw == Fraction(78, 100)
     assert [r.level for r in found.ratings] == ["5 优秀", "4 良好", "3 称职"]
     assert found.level == ""
+
+
+def test_the_level_of_a_single_rater_is_the_kpis() -> None:
+    """There is nothing that it would be the mean of."""
+    scale = kpi(指标="计划", 取值="填报", 量表="五级")
+    alone = replace(
+        WORLD,
+        kpis=(scale,),
+        kpi_raters="| 工程师 | 计划 | 间接上级 | 1 | |",
+        typed="",
+        scored={"G9": "| G1 | 计划 | 4 |\n| G2 | 计划 | 3 |"},
+    )
+    assert (plan(alone).level, plan(alone).score) == ("4 良好", Fraction(8, 10))
+
+
+def test_a_value_that_scores_nothing_counts_as_nothing() -> None:
+    """0 of 100 by the supervisor: .2 × 1.2 + .5 × 0 + .3 × .8 = .48."""
+    assert plan(replace(WORLD, typed=WORLD.typed.replace("| 90 |", "| 0 |"))).score == Fraction(
+        48, 100
+    )
 
 
 def test_a_personal_target_is_everybodys_measure() -> None:

@@ -313,3 +313,12 @@ def test_a_name_where_none_is_defined_is_said_in_words() -> None:
     _, issues = read_scheme(scheme.scheme())
     (issue,) = [i for i in issues if i.code == "C03"]
     assert describe(issue, translator("zh")).expected == "已定义的名称；目前还没有这一类名称"
+
+
+def test_the_median_of_an_odd_number_is_a_value() -> None:
+    """Of 0, 1, 2, 10 and 20 the third, whatever the order of the rows."""
+    rows = "".join(
+        f"| G1 | 2024-07-0{n} | 是 | 装 | {v} |\n" for n, v in enumerate((20, 1, 10, 0, 2), 1)
+    )
+    found = engineer(World(kpis=(record_kpi("中位数", "分值"),), checks=rows))
+    assert found.kpis[0].raw == 2

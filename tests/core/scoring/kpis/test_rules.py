@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.exact import decimals, exact, rounded, total, twelve_places, wilson
+from gacx_reports.core.exact import decimals, exact, mean, rounded, total, twelve_places, wilson
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
@@ -230,6 +230,13 @@ def test_printed_fractions() -> None:
     assert twelve_places(Fraction(1, 3)) == "0.333333333333"
     assert twelve_places(Fraction(2)) == "2"
     assert twelve_places(Fraction(100)) == "100"
+    assert twelve_places(1 + Fraction(1, 10**13)) == "1"
+
+
+def test_a_mean_is_exact() -> None:
+    """Of one value that value."""
+    assert mean([Fraction(1, 3), Fraction(2, 3), Fraction(6)]) == Fraction(7, 3)
+    assert mean([Fraction(2)]) == 2
 
 
 @pytest.mark.parametrize(
