@@ -393,11 +393,12 @@ def _typed_of(random: Random, person: PersonFacts, post: str, kpi: KpiFacts) -> 
 
 
 def _renamed(random: Random, quarter: QuarterFacts) -> None:
-    """In half of the longer periods one person had another name in one of the months."""
-    if quarter.months and random.random() < 0.5:
-        who = random.choice([p.id for p in quarter.people])
-        month = random.randrange(len(quarter.months.complete))
-        quarter.months = replace(quarter.months, renamed=frozenset({(who, month)}))
+    """In the longer periods a quarter of the people had another name in one of the months."""
+    if quarter.months:
+        count = len(quarter.months.complete)
+        those = (p.id for p in quarter.people if random.random() < 0.25)
+        names = frozenset((who, random.randrange(count)) for who in those)
+        quarter.months = replace(quarter.months, renamed=names)
 
 
 def _red_lines(random: Random, quarter: QuarterFacts) -> None:
