@@ -220,6 +220,32 @@ def test_bands_without_a_target_say_where_they_begin(
     assert Rule.BANDS.scoring.target_words(replace(bounds, steps=()), times) == "—"
 
 
+def test_a_line_may_go_on_below_its_first_point_too() -> None:
+    """Each end says so for itself."""
+    first, *others = BOUNDS.points
+    both = replace(BOUNDS, points=(replace(first, open=True), *others))
+    said = Rule.PIECEWISE.scoring.sentence(both, times, T)
+    ends = "低于 2 次 沿直线继续；高于 8 次 沿直线继续"
+    assert said == f"2 次：0、4 次：1、8 次：1.5，其间按比例；{ends}"
+
+
+@pytest.mark.parametrize(
+    ("raw", "points", "words"),
+    [
+        (1, "0", "1 次 ≤ 2 次: 0"),
+        (2, "0", "2 次 ≤ 2 次: 0"),
+        (8, "3/2", "8 次 ≥ 8 次: 1.5"),
+        (9, "3/2", "9 次 ≥ 8 次: 1.5"),
+    ],
+)
+def test_beyond_the_end_of_a_line_its_score_stays(raw: int, points: str, words: str) -> None:
+    """The end itself included."""
+    *others, last = BOUNDS.points
+    closed = replace(BOUNDS, points=(*others, replace(last, open=False)))
+    found = Rule.PIECEWISE.scoring.formula(closed, Fraction(raw), times, T)
+    assert found == (Fraction(points), words)
+
+
 def test_a_ratio_as_it_is_counts_in_marks() -> None:
     """0.8 of a scheme that counts to 100 is 80."""
     bounds = replace(BOUNDS, full=Fraction(100))

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gacx_reports.core.exact import decimals, exact, mean, rounded, total, twelve_places, wilson
+from gacx_reports.core.exact import (
+    decimals,
+    exact,
+    exact_or_ratio,
+    mean,
+    rounded,
+    total,
+    twelve_places,
+    wilson,
+)
 from gacx_reports.core.issues.cell_ref import CellRef
 from gacx_reports.core.rules.rule import Rule
 from gacx_reports.core.scheme.kpi import Kpi, LinePoint, ScoreBand
@@ -231,6 +240,13 @@ def test_printed_fractions() -> None:
     assert twelve_places(Fraction(2)) == "2"
     assert twelve_places(Fraction(100)) == "100"
     assert twelve_places(1 + Fraction(1, 10**13)) == "1"
+
+
+def test_a_number_that_goes_on_is_a_ratio() -> None:
+    """So that it can be computed again."""
+    assert exact_or_ratio(Fraction(83, 92)) == "83/92"
+    assert exact_or_ratio(Fraction(1, 4)) == "0.25"
+    assert exact(Fraction(1, 3)) == "0.333333333333…"
 
 
 def test_a_mean_is_exact() -> None:
