@@ -355,7 +355,7 @@ ELSEWHERE = {
     "Ask the addressee": "no refusal: what `mail resolve` lists",
     "what was planned for {name}": "no refusal of the plan, whose reasons are above",
     "the call sheet is missing": "test_workbooks.py: after a draw",
-    "{count} wait": "likewise",
+    "waiting: {count}": "likewise",
     "{quarter} is open. Correct": "no refusal: what `reopen` says",
     "Appeal of {person} granted": "no refusal: what `appeal` says",
     "Plan {hash} of {maker} approved": "no refusal: what `approve` says",

@@ -91,7 +91,8 @@ def test_a_quarter_in_other_marks_counts_in_those_of_the_year() -> None:
 def test_days_weigh_by_the_days_of_all_periods() -> None:
     """56 of 240 days in the second quarter, none in the first."""
     more = settings(不满期处理="按各期", 各期计权="按天")
-    found = periods(replace(YEAR, people=of("2024-05-06"), more_settings=more))
+    later = published(ALL | {"2024Q1": result(name="王五")})
+    found = periods(replace(YEAR, people=of("2024-05-06"), published=later, more_settings=more))
     assert [row.weight for row in found.rows] == [
         0, Fraction(56, 240), Fraction(92, 240), Fraction(92, 240),
     ]  # fmt: skip
