@@ -197,8 +197,8 @@ def _work_as_child(answer: Connection, work: Callable[[], object], limits: Limit
 
 def _work(answer: Connection, work: Callable[[], object], limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    # For a child whose parent is gone; while it lives, the parent's clock runs out first.
-    seconds = math.ceil(2 * limits.seconds)
+    # For a child whose parent is gone; while it lives, the parent's clock runs out first. One more, to start.
+    seconds = math.ceil(2 * limits.seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # A child lives for one workbook; looking for cycles among millions of cells would take most of its time.
