@@ -8,7 +8,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,6 +57,14 @@ class Store:
         except sqlite3.Error:
             return False
         return True
+
+    def kept(self, name: str, make: Callable[[], bytes]) -> bytes:
+        """What is kept under that name; else what `make` gives, kept from now on. Raises DiskFullError."""
+        content = self.get(name)
+        if content is None:
+            content = make()
+            self.put(name, content)
+        return content
 
     def _place(self, name: str) -> Path:
         return self.folder / name[:2] / name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gacx_reports.cache.recipe import kitchen_of, name_of
@@ -86,12 +87,7 @@ def _compiled(
     from gacx_reports.render.reports import compiled_for
 
     one_of_each = {(type(v).__name__, kind_of(v.heading.quarter)): v for v in views.values()}
-    found = []
-    for sort, view in one_of_each.items():
-        name = name_of(kitchen, ("templates", sort))
-        code = store.get(name)
-        if code is None:
-            code = compiled_for(settings, view)
-            store.put(name, code)
-        found.append(code)
-    return tuple(found)
+    return tuple(
+        store.kept(name_of(kitchen, ("templates", sort)), partial(compiled_for, settings, view))
+        for sort, view in one_of_each.items()
+    )

@@ -5,15 +5,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
+from functools import partial
 from pathlib import Path
 from sqlite3 import Connection
 
 from gacx_reports import files
-from gacx_reports.cache.recipe import name_of
+from gacx_reports.cache.recipe import kitchen_of, name_of
+from gacx_reports.cache.store import Store
 from gacx_reports.commands.known_pages import PagePlace, known_pages, remember_page
 from gacx_reports.commands.quarter_with_history import QuarterWithHistory
 from gacx_reports.commands.request import RunOptions
-from gacx_reports.core.calendar.period import kind_of
+from gacx_reports.core.calendar.period import PeriodKind, kind_of
 from gacx_reports.core.language.period_words import translator_for
 from gacx_reports.core.records.delivery import Deliveries, Issued, Printed, Signed
 from gacx_reports.core.records.quarter_record import canonical
@@ -24,6 +26,7 @@ from gacx_reports.core.views.review_page.page import TABLES as FILES
 from gacx_reports.core.views.review_page.page import review_view
 from gacx_reports.core.views.review_page.review_record import EDITION, ReviewRecord, read_review
 from gacx_reports.core.views.review_page.run import Run
+from gacx_reports.i18n import Language
 from gacx_reports.ledger import appeals, approvals, mails, publications
 from gacx_reports.ledger.acknowledgements import acknowledgements
 from gacx_reports.ledger.publications import Publication
@@ -60,7 +63,7 @@ def review(
     view = asdict(review_view(found, options.lang, options.t))
     record = {"edition": EDITION, "view": view, "shows": dict(shows)}
     files.write(options.target / RECORD, canonical(record).encode())
-    refresh(options.target, options.ledger, options.templates)
+    refresh(options.target, options.ledger, options.templates, options.store)
     place = PagePlace(options.output / str(options.quarter), options.templates)
     remember_page(options.ledger, place)
     refresh_others(options.ledger, place.folder)
@@ -76,10 +79,10 @@ def up_to_date(
     return {p: d for p, d in digests.items() if p in made or earlier.get(p) == d}
 
 
-def refresh(target: Path, ledger: Path, templates: Path) -> bool:
+def refresh(target: Path, ledger: Path, templates: Path, store: Store | None = None) -> bool:
     """Write the last run's page again with the ledger's present content; False if its record can't be read.
 
-    True also where there was no run. Reads no workbook, so it is fast.
+    True also where there was no run. Reads no workbook, so it is fast. The store has the template's code.
     """
     from gacx_reports.render.review import review_page
 
@@ -87,13 +90,24 @@ def refresh(target: Path, ledger: Path, templates: Path) -> bool:
     if record is None:
         return not (target / RECORD).is_file()
     view = record["view"]
-    t = translator_for(view["lang"], kind_of(view["heading"]["quarter"]))
+    kind = kind_of(view["heading"]["quarter"])
+    t = translator_for(view["lang"], kind)
     with reading(ledger) as db:
         found = deliveries(db, view["heading"]["quarter"])
     shown = {p["id"]: (p["total"], p["grade"]) for p in view["people"]}
-    page = review_page(view, delivery_view(shown, found, t), page_templates(templates))
+    folder = page_templates(templates)
+    code = _code(store, folder, view["lang"], kind) if store else None
+    page = review_page(view, delivery_view(shown, found, t), folder, code)
     files.write(target / PAGE, page.encode())
     return True
+
+
+def _code(store: Store, folder: Path, lang: Language, kind: PeriodKind) -> bytes:
+    """The code of the page's template, as the store has it, or compiled and put there."""
+    from gacx_reports.render.review import compiled_page
+
+    name = name_of(kitchen_of(folder, "", lang), ("review page", kind))
+    return store.kept(name, partial(compiled_page, folder, lang, kind))
 
 
 def refresh_alone(target: Path, ledger: Path, templates: Path) -> bool:

@@ -16,6 +16,7 @@ from gacx_reports.core.views.review_page.delivery import NOBODY, DeliveryView
 from gacx_reports.core.views.review_page.people import FLAG_WORDS
 from gacx_reports.core.views.review_page.review_record import ReviewViewRecord
 from gacx_reports.i18n import Language
+from gacx_reports.render.html.compiled import Compiled
 from gacx_reports.render.html.pages import environment
 
 POLICY = (
@@ -24,13 +25,19 @@ POLICY = (
 )
 
 
-def review_page(view: ReviewViewRecord, delivery: DeliveryView, folder: Path) -> str:
+_PAGE = "review.html"
+
+
+def review_page(
+    view: ReviewViewRecord, delivery: DeliveryView, folder: Path, compiled: bytes | None = None
+) -> str:
     """The page's HTML; `view` is a ReviewView as plain values, `folder` has its template, style sheet and script.
 
-    Raises ValueError if script or style sheet contains `</`, which would end its element.
+    `compiled` is the template's code from `compiled_page`, if there is any. Raises ValueError if script or style sheet
+    contains `</`, which would end its element.
     """
     script, style = (_inline(folder / name) for name in ("review.js", "review.css"))
-    return _template(folder, view["lang"], kind_of(view["heading"]["quarter"])).render(
+    return _template(folder, view["lang"], kind_of(view["heading"]["quarter"]), compiled).render(
         view=view,
         delivery=delivery,
         nobody=NOBODY,
@@ -42,13 +49,24 @@ def review_page(view: ReviewViewRecord, delivery: DeliveryView, folder: Path) ->
     )
 
 
+def compiled_page(folder: Path, lang: Language, kind: PeriodKind) -> bytes:
+    """The code of the page's template, which serves pages of its folder, language and kind of period."""
+    code = Compiled()
+    _with(code, folder, lang, kind)
+    return code.packed({_PAGE})
+
+
 @cache
-def _template(folder: Path, lang: Language, kind: PeriodKind) -> Template:
-    """The compiled template, cached because the page is written again after every step."""
-    jinja = environment(folder, lang, kind)
+def _template(folder: Path, lang: Language, kind: PeriodKind, compiled: bytes | None) -> Template:
+    """The template, cached because the page is written again after every step."""
+    return _with(Compiled.unpacked(compiled) if compiled else Compiled(), folder, lang, kind)
+
+
+def _with(code: Compiled, folder: Path, lang: Language, kind: PeriodKind) -> Template:
+    jinja = environment(folder, lang, kind, code.within(f"{lang} {kind.name}"))
     jinja.filters["href"] = href
     jinja.finalize = _shown
-    return jinja.get_template("review.html")
+    return jinja.get_template(_PAGE)
 
 
 def href(path: str) -> str:

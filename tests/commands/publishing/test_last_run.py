@@ -14,6 +14,7 @@ from gacx_reports.commands.publishing import publish
 from gacx_reports.commands.quarter import run
 from gacx_reports.ledger.store import Event, record_event, writing
 from gacx_reports.locations import default_templates
+from gacx_reports.render import review
 from tests.commands.publishing.ledger_fixture import G1, TYPED, Office
 
 Change = Callable[[Office], object]
@@ -66,6 +67,25 @@ def test_a_run_that_does_nothing_leaves_what_a_run_would(office: Office, runs: l
     office.done("quarter")
     assert runs == ["run"] * 2
     assert {p: p.read_bytes() for p in office.out.rglob("*") if p.is_file()} == files
+
+
+def test_the_template_of_the_review_page_is_compiled_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its code waits in the store: each run writes the page, a first one compiles for it."""
+    compiled: list[str] = []
+    real = review.compiled_page
+
+    def noted(*given: Any) -> bytes:
+        compiled.append("page")
+        return real(*given)
+
+    monkeypatch.setattr(review, "compiled_page", noted)
+    for score in ("0.91", "0.82"):
+        office.hand_in({"G1": score, "G2": "0.7"})
+        office.done("quarter")
+        assert score in (office.out / "index.html").read_text("utf-8")
+    assert compiled == ["page"]
 
 
 def add(path: str, content: bytes = b"\n") -> Change:

@@ -10,6 +10,8 @@ from gacx_reports.core.calendar.period import PeriodKind
 from gacx_reports.locations import default_templates
 from gacx_reports.render.html.compiled import Compiled
 from gacx_reports.render.html.pages import Pages, environment
+from gacx_reports.render.review import compiled_page
+from tests.core.views.review_page.pages import html_of, view_of, whole_run
 from tests.render.employee_views import employee
 from tests.render.unit_views import department
 
@@ -52,6 +54,17 @@ def test_code_of_one_page_has_nothing_of_others() -> None:
     names = {name for _, name, _ in Compiled.unpacked(pages.compile(employee())).codes}
     assert "employee.html" in names
     assert "department.html" not in names
+
+
+def test_the_review_page_is_the_same_too(compiling: list[str]) -> None:
+    """With the code that another process has compiled, none is compiled here."""
+    view = view_of(whole_run())
+    code = compiled_page(default_templates() / "review", "zh", PeriodKind.QUARTER)
+    assert compiling == ["review.html"]
+    assert html_of(view, compiled=code) == html_of(view)
+    compiling.clear()
+    assert html_of(view_of(whole_run(strict=True)), compiled=code)
+    assert compiling == []
 
 
 def test_another_text_or_language_is_compiled_anew(tmp_path: Path, compiling: list[str]) -> None:

@@ -58,9 +58,11 @@ def crowd(view: ReviewView, people: int) -> ReviewView:
     return replace(view, people=tuple(rows))
 
 
-def html_of(view: ReviewView, found: Deliveries | None = None) -> str:
+def html_of(
+    view: ReviewView, found: Deliveries | None = None, compiled: bytes | None = None
+) -> str:
     """The page as a run writes it."""
     record: ReviewViewRecord = json.loads(canonical(asdict(view)))
     shown = {p.id: (p.total, p.grade) for p in view.people}
     delivery = delivery_view(shown, found or Deliveries(), translator(view.lang))
-    return review_page(record, delivery, default_templates() / "review")
+    return review_page(record, delivery, default_templates() / "review", compiled)
